@@ -1,0 +1,56 @@
+//! Names of the gazetteer found in the text, and aliases that the text itself defines.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::labels::labels;
+use crate::text::Span;
+
+labels! {
+    /// By what a mention was found.
+    "via" Via {
+        /// The entity's name.
+        Name = "name",
+        /// An alias of the gazetteer.
+        Alias = "alias",
+        /// The adjective or noun for a country's people: "Tajik".
+        Demonym = "demonym",
+        /// A short form that this document defines, or a surname after the full name.
+        Defined = "defined",
+        /// A pattern entry of the gazetteer.
+        Pattern = "pattern",
+    }
+}
+
+/// A mention of an entity.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct Mention {
+    /// Where it stands: the longest stretch that names the entity, without determiner and possessive "'s".
+    #[serde(flatten)]
+    pub span: Span,
+    /// The best id.
+    pub id: Arc<str>,
+    /// The kind of entity: `GPE`, `ORG`, `PERSON`, `group`, `outlet` … or what the user's list says.
+    pub label: Arc<str>,
+    /// The entity's own name.
+    pub name: Arc<str>,
+    /// The other ids that the same words may stand for, best first.
+    pub candidates: Vec<Arc<str>>,
+    /// By what it was found.
+    pub via: Via,
+}
+
+/// A short form that the document defines: "the Harbour Workers Union (HWU)".
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct Alias {
+    /// Where the short form stands in its definition.
+    #[serde(flatten)]
+    pub span: Span,
+    /// The short form.
+    pub name: String,
+    /// The long form.
+    pub stands_for: String,
+    /// Id of the entity meant: the gazetteer's, or a local one (`"local:"` and the long form).
+    pub id: Arc<str>,
+}

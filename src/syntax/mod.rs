@@ -1,0 +1,1 @@
+//! A tag, a head and a coarse relation per token. Knows nothing of meaning.
