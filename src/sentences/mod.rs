@@ -1,6 +1,13 @@
 //! Where sentences start and end, by section 7 of the guidelines.
 
+mod lines;
+mod splitter;
+mod stops;
+mod words;
+
 use std::ops::Range;
+
+pub use splitter::Splitter;
 
 use crate::labels::labels;
 use crate::text::{Span, Text};
@@ -20,8 +27,18 @@ labels! {
 labels! {
     /// Why a sentence ends where it does.
     "reason" Reason {
-        /// A full stop, question mark, exclamation mark or ellipsis.
+        /// A full stop.
         Stop = "stop",
+        /// A question mark, or a run of stops that starts with one.
+        Question = "question",
+        /// An exclamation mark, or a run of stops that starts with one.
+        Exclamation = "exclamation",
+        /// Three dots, or more, or two.
+        Ellipsis = "ellipsis",
+        /// An abbreviation whose stop ends the sentence too, told by the word that follows.
+        Abbreviation = "abbreviation",
+        /// A stop with no white space behind it.
+        Glued = "glued",
         /// A line break.
         Line = "line",
         /// A blank line.
