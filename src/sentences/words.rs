@@ -20,9 +20,11 @@ impl Class {
     pub(super) const TIME: Self = Self(1 << 7);
     pub(super) const STARTER: Self = Self(1 << 8);
     pub(super) const SPEECH: Self = Self(1 << 9);
-    pub(super) const PREPOSITION: Self = Self(1 << 10);
+    pub(super) const LETTERED: Self = Self(1 << 10);
     pub(super) const EXCLAIMING: Self = Self(1 << 11);
+    pub(super) const PRONOUN: Self = Self(1 << 12);
 
+    pub(super) const DATE_OR_PLACE: Self = Self(Self::DATE.0 | Self::PLACE.0);
     /// Every short form.
     pub(super) const SHORT: Self = Self(0xFF);
 
@@ -47,8 +49,9 @@ impl Class {
             "loose" => Self::LOOSE,
             "time" => Self::TIME,
             "speech" => Self::SPEECH,
-            "preposition" => Self::PREPOSITION,
+            "lettered" => Self::LETTERED,
             "exclaiming" => Self::EXCLAIMING,
+            "pronoun" => Self::PRONOUN,
             _ => return None,
         })
     }
