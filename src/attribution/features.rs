@@ -1,10 +1,7 @@
 //! Hashed features and the linear model over them.
 //!
-//! A feature is a number of its template and a value; both are hashed into one table of weights that all
-//! decisions share. The same code scores and, in training, lists the features.
-
-/// log2 of the number of weights.
-pub(super) const BITS: u32 = 18;
+//! A feature is a number of its template and a value; both are hashed into the table of weights of the decision.
+//! The same code scores and, in training, lists the features.
 
 /// What is decided, one after the other, for each cue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +23,20 @@ pub(super) enum Decision {
 
 pub(super) const DECISIONS: usize = 6;
 
+/// log2 of the number of weights of each decision.
+const BITS: [u32; DECISIONS] = [17, 15, 15, 16, 16, 17];
+
+/// Where the weights of each decision start, and at the end how many there are in all.
+const STARTS: [usize; DECISIONS + 1] = {
+    let mut starts = [0; DECISIONS + 1];
+    let mut i = 0;
+    while i < DECISIONS {
+        starts[i + 1] = starts[i] + (1 << BITS[i]);
+        i += 1;
+    }
+    starts
+};
+
 /// Weights, with one scale a decision.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
@@ -42,7 +53,7 @@ impl Model {
         let mut scales = [0.0; DECISIONS];
         scales.iter_mut().zip(&mut numbers).for_each(|(scale, number)| *scale = number);
         let bias = numbers.next()?;
-        (weights.len() == 1 << BITS).then(|| Self {
+        (weights.len() == STARTS[DECISIONS]).then(|| Self {
             weights: weights.iter().map(|&b| b as i8).collect(),
             scales,
             bias,
@@ -71,8 +82,13 @@ impl Model {
         Some((best?, 1.0 / sum))
     }
 
+    fn scorer(&self, decision: Decision) -> Scorer<'_> {
+        let d = decision as usize;
+        Scorer { weights: &self.weights[STARTS[d]..STARTS[d + 1]], shift: 64 - BITS[d], sum: 0, listed: None }
+    }
+
     pub(super) fn score(&self, decision: Decision, features: impl FnOnce(&mut Scorer<'_>)) -> f32 {
-        let mut scorer = Scorer { weights: &self.weights, salt: salt(decision), sum: 0, listed: None };
+        let mut scorer = self.scorer(decision);
         features(&mut scorer);
         scorer.sum as f32 * self.scales[decision as usize]
     }
@@ -82,10 +98,9 @@ impl Model {
         1.0 / (1.0 + (-self.score(Decision::Confidence, features) - self.bias).exp())
     }
 
-    /// The features of one option, as places in the table.
+    /// The features of one option, as places among the decision's weights.
     pub(super) fn listed(&self, decision: Decision, features: impl FnOnce(&mut Scorer<'_>)) -> Vec<u32> {
-        let mut scorer =
-            Scorer { weights: &self.weights, salt: salt(decision), sum: 0, listed: Some(Vec::new()) };
+        let mut scorer = Scorer { listed: Some(Vec::new()), ..self.scorer(decision) };
         features(&mut scorer);
         scorer.listed.unwrap_or_default()
     }
@@ -94,14 +109,10 @@ impl Model {
 /// More options than any decision gives.
 pub(super) const MAX_OPTIONS: usize = 48;
 
-fn salt(decision: Decision) -> u64 {
-    (decision as u64 + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93)
-}
-
 /// Adds up the weights of an option's features, or lists them.
 pub(super) struct Scorer<'m> {
     weights: &'m [i8],
-    salt: u64,
+    shift: u32,
     sum: i32,
     listed: Option<Vec<u32>>,
 }
@@ -110,10 +121,10 @@ impl Scorer<'_> {
     /// The feature that template number `template` has this value.
     #[inline]
     pub(super) fn add(&mut self, template: u64, value: u64) {
-        let mut h = (value ^ self.salt).wrapping_add(template.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut h = value.wrapping_add(template.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
         h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        let place = (h >> (64 - BITS)) as usize;
+        let place = (h >> self.shift) as usize;
         self.sum += i32::from(self.weights[place]);
         if let Some(listed) = &mut self.listed {
             listed.push(place as u32);
