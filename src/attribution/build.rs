@@ -44,9 +44,13 @@ fn run_on(page: &Page<'_>, content: &mut Vec<Range<usize>>) {
         }
     }
     if let Some(last) = content.last().cloned()
-        && let Some(mut quote) = page.quote_at(last.end - 1).filter(|&q| !page.quotes[q].closed && page.inside(q).end <= last.end + 1)
+        && let Some(mut quote) = page
+            .quote_at(last.end - 1)
+            .filter(|&q| !page.quotes[q].closed && page.inside(q).end <= last.end + 1)
     {
-        while let Some(next) = (quote + 1..page.quotes.len()).take(8).find(|&q| page.quotes[q].continues == Some(quote as u32)) {
+        while let Some(next) =
+            (quote + 1..page.quotes.len()).take(8).find(|&q| page.quotes[q].continues == Some(quote as u32))
+        {
             content.push(page.inside(next));
             quote = next;
         }

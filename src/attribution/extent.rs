@@ -36,7 +36,8 @@ pub(super) fn group(site: &Site<'_>, cue: &Cue, source: &Source) -> Range<usize>
     let mut group = cue.tokens.clone();
     if !source.is_none() {
         let s = &source.tokens;
-        let clean = |gap: Range<usize>| gap.len() <= GROUP && !gap.into_iter().any(|at| site.page.is_quote_mark(at));
+        let clean =
+            |gap: Range<usize>| gap.len() <= GROUP && !gap.into_iter().any(|at| site.page.is_quote_mark(at));
         if s.end <= group.start && clean(s.end..group.start) {
             group.start = s.start;
         } else if s.start >= group.end && clean(group.end..s.start) {
@@ -170,15 +171,21 @@ pub(super) fn left_starts(site: &Site<'_>, cue: &Cue, end: usize) -> Vec<usize> 
     }
     if end > site.tokens.start {
         push(&mut starts, site.tokens.start);
-        let last = (site.tokens.start..end).rev().find(|&at| !site.page.is_edge(at)).unwrap_or(site.tokens.start);
+        let last =
+            (site.tokens.start..end).rev().find(|&at| !site.page.is_edge(at)).unwrap_or(site.tokens.start);
         let tree = site.tree;
-        for head in [Some(last), tree.head(last), Some(tree.clause_of(last)), tree.head(cue.head)].into_iter().flatten() {
+        for head in [Some(last), tree.head(last), Some(tree.clause_of(last)), tree.head(cue.head)]
+            .into_iter()
+            .flatten()
+        {
             push(&mut starts, tree.subtree(head).start);
         }
         if let Some(subject) = tree.subject_of(cue.head) {
             push(&mut starts, tree.subtree(subject).start);
         }
-        if let Some(quote) = (end..cue.tokens.start.min(end + 4)).chain([last]).find_map(|at| site.page.quote_at(at)) {
+        if let Some(quote) =
+            (end..cue.tokens.start.min(end + 4)).chain([last]).find_map(|at| site.page.quote_at(at))
+        {
             push(&mut starts, site.page.inside(quote).start);
         }
     }
@@ -200,7 +207,14 @@ pub(super) fn left_starts(site: &Site<'_>, cue: &Cue, end: usize) -> Vec<usize> 
     starts
 }
 
-pub(super) fn left_features(site: &Site<'_>, cue: &Cue, shape: Shape, end: usize, start: usize, f: &mut Scorer<'_>) {
+pub(super) fn left_features(
+    site: &Site<'_>,
+    cue: &Cue,
+    shape: Shape,
+    end: usize,
+    start: usize,
+    f: &mut Scorer<'_>,
+) {
     let page = site.page;
     let here = start >= site.tokens.start;
     let stem = cue.entry.stem;
@@ -226,7 +240,10 @@ pub(super) fn left_features(site: &Site<'_>, cue: &Cue, shape: Shape, end: usize
     f.with(4, at_start, &[kind, same, stem]);
     f.with(5, bucket(end - start), &[kind, same]);
     if !here {
-        let sentences = bucket(site.sentence - crate::sentences::at(page.sentences, page.text.tokens()[start].start()).unwrap_or(0));
+        let sentences = bucket(
+            site.sentence
+                - crate::sentences::at(page.sentences, page.text.tokens()[start].start()).unwrap_or(0),
+        );
         f.with(6, sentences, &[same, mark]);
         return;
     }
@@ -280,7 +297,11 @@ pub(super) fn right_starts(site: &Site<'_>, cue: &Cue, group: &Range<usize>) -> 
         match tree.relation(object) {
             Relation::Complement | Relation::OpenComplement | Relation::Parataxis | Relation::NounClause => {
                 push(&mut starts, tokens.start);
-                let mark = tree.children(object).take_while(|&c| c < object).filter(|&c| tree.relation(c) == Relation::Mark).last();
+                let mark = tree
+                    .children(object)
+                    .take_while(|&c| c < object)
+                    .filter(|&c| tree.relation(c) == Relation::Mark)
+                    .last();
                 if let Some(mark) = mark {
                     push(&mut starts, mark + 1);
                 }
@@ -359,14 +380,19 @@ pub(super) fn start_features(
         let signature = gap.clone().fold(gap.len() as u64, |h, at| join(h, site.class(at)));
         f.with(13, signature, &[kind, stem]);
     }
-    let that = u64::from(page.hash(start - 1) == page.text.tokens()[start - 1].hash && is_that(site, start - 1));
+    let that =
+        u64::from(page.hash(start - 1) == page.text.tokens()[start - 1].hash && is_that(site, start - 1));
     f.with(14, that, &[kind, stem, bucket(gap.len())]);
     let tree = site.tree;
     let (mut complement, mut object) = (0, 0);
     for child in tree.children(cue.head).filter(|&c| c >= cue.tokens.end).take(6) {
         let tokens = tree.subtree(child);
         let relation = 1 + tree.relation(child) as u64;
-        if tokens.start == start || tokens.start < start && start <= child && (tokens.start..start).all(|at| page.is_edge(at) || is_that(site, at)) {
+        if tokens.start == start
+            || tokens.start < start
+                && start <= child
+                && (tokens.start..start).all(|at| page.is_edge(at) || is_that(site, at))
+        {
             complement = relation;
         }
         if tokens.end == start {
@@ -380,7 +406,9 @@ pub(super) fn start_features(
     f.with(17, finite.min(2), &[kind, site.class(start)]);
     let head = (start..site.tokens.end.min(start + 12)).find(|&at| site.is_subject(at) || site.is_finite(at));
     f.with(18, head.map_or(0, |at| 1 + site.class(at)), &[kind, head.map_or(99, |at| bucket(at - start))]);
-    let depends = tree.head(start).map_or(EDGE, |head| if head < start { tree.relation(start) as u64 } else { EDGE + 2 });
+    let depends = tree
+        .head(start)
+        .map_or(EDGE, |head| if head < start { tree.relation(start) as u64 } else { EDGE + 2 });
     f.with(19, depends, &[kind]);
     // A later "that", which would rather open the content.
     let later = (start..site.tokens.end.min(start + 15)).any(|at| is_that(site, at));
@@ -412,7 +440,9 @@ pub(super) fn right_ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize>
         for child in tree.children(cue.head).filter(|&c| c >= start).take(4) {
             push(&mut ends, tree.subtree(child).end);
         }
-        if let Some(next) = (start + 1..sentence.end).find(|&at| tree.tag(at).is_verb() && tree.tag(at) == Tag::VerbGerund) {
+        if let Some(next) =
+            (start + 1..sentence.end).find(|&at| tree.tag(at).is_verb() && tree.tag(at) == Tag::VerbGerund)
+        {
             push(&mut ends, next);
         }
     }
@@ -437,7 +467,14 @@ pub(super) fn right_ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize>
     ends
 }
 
-pub(super) fn end_features(site: &Site<'_>, cue: &Cue, shape: Shape, start: usize, end: usize, f: &mut Scorer<'_>) {
+pub(super) fn end_features(
+    site: &Site<'_>,
+    cue: &Cue,
+    shape: Shape,
+    start: usize,
+    end: usize,
+    f: &mut Scorer<'_>,
+) {
     let page = site.page;
     let stem = cue.entry.stem;
     let tag = site.class(cue.head);

@@ -1,11 +1,11 @@
 //! The reader: cues found, read, weighed, and put together.
 
+use super::Attribution;
 use super::build;
 use super::features::Model;
 use super::lexicon::Cues;
 use super::reading::{self, Reading};
 use super::site::{Cue, Page, Site};
-use super::Attribution;
 use crate::entities::Mention;
 use crate::error::Error;
 use crate::hedges::Hedge;
@@ -78,7 +78,12 @@ impl Reader {
     }
 
     /// The cues of a sentence, each with its site.
-    pub(super) fn cues_in<'d>(&self, page: &'d Page<'d>, trees: &'d Trees<'d>, sentence: usize) -> Vec<(Site<'d>, Cue)> {
+    pub(super) fn cues_in<'d>(
+        &self,
+        page: &'d Page<'d>,
+        trees: &'d Trees<'d>,
+        sentence: usize,
+    ) -> Vec<(Site<'d>, Cue)> {
         let tokens = page.sentences[sentence].tokens();
         self.cues
             .find(page.text.tokens(), tokens)

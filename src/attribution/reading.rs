@@ -26,8 +26,7 @@ pub(super) struct Reading {
 pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading> {
     let mut sure = [1.0; 5];
     let mut sources = source::options(site, cue);
-    let (best, chance) =
-        model.best(Decision::Source, &sources, |s, f| source::features(site, cue, s, f))?;
+    let (best, chance) = model.best(Decision::Source, &sources, |s, f| source::features(site, cue, s, f))?;
     sure[0] = chance;
     let source = sources.swap_remove(best);
     let group = extent::group(site, cue, &source);
@@ -96,7 +95,11 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
     let shape = reading.shape as u64;
     let group = cue.entry.group as u64;
     let path = if reading.source.is_none() { 0 } else { site.path(cue, reading.source.head) };
-    let side = if reading.source.is_none() { 0 } else { 1 + u64::from(reading.source.tokens.start >= cue.tokens.end) };
+    let side = if reading.source.is_none() {
+        0
+    } else {
+        1 + u64::from(reading.source.tokens.start >= cue.tokens.end)
+    };
     let kind = join(frames, tag);
     f.with(1, stem, &[tag, shape, side]);
     f.with(2, form, &[join(shape, side), tag]);
@@ -135,7 +138,8 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         f.with(26, site.word_before(right.start), &[stem, kind]);
         f.with(27, site.word(right.start), &[stem, group]);
         f.with(28, bucket(right.start.saturating_sub(cue.tokens.end)), &[kind, stem]);
-        let quote = page.quote_at(right.start).map_or(0, |q| 1 + u64::from(page.inside(q).start == right.start));
+        let quote =
+            page.quote_at(right.start).map_or(0, |q| 1 + u64::from(page.inside(q).start == right.start));
         f.with(29, quote, &[stem, kind, side]);
         if !content.is_empty() {
             f.with(30, site.path(cue, site.head_of(&content)), &[kind, stem]);
@@ -147,7 +151,8 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         let finite = site.count(content.clone(), |at| site.is_finite(at)) as u64;
         f.with(31, finite.min(2) + 3 * u64::from(here), &[stem, kind, side]);
         f.with(32, bucket(left.len()), &[stem, kind]);
-        let quote = page.quote_at(left.start).map_or(0, |q| 1 + u64::from(page.inside(q).start == left.start));
+        let quote =
+            page.quote_at(left.start).map_or(0, |q| 1 + u64::from(page.inside(q).start == left.start));
         f.with(33, quote, &[stem, kind, side]);
         f.with(34, site.class(left.end), &[stem, kind]);
     }
@@ -175,8 +180,7 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
     let governor = tree.head(cue.head).map_or((EDGE, 0), |h| (site.class(h), page.hash(h)));
     f.with(45, governor.0, &[kind, stem]);
     f.with(46, governor.1, &[group, kind]);
-    let infinitive = cue.tokens.start > site.tokens.start
-        && tree.tag(cue.tokens.start - 1) == Tag::Particle;
+    let infinitive = cue.tokens.start > site.tokens.start && tree.tag(cue.tokens.start - 1) == Tag::Particle;
     f.with(47, u64::from(infinitive), &[stem, kind]);
     let ends = (cue.tokens.end..site.tokens.end).next().is_none_or(|at| page.kind(at) == TokenKind::Period);
     f.with(48, u64::from(ends), &[stem, shape, kind]);

@@ -116,7 +116,10 @@ impl<'d> Site<'d> {
     pub(super) fn head_of(&self, range: &Range<usize>) -> usize {
         let outside = |&at: &usize| self.tree.head(at).is_none_or(|head| !range.contains(&head));
         let heads = || range.clone().filter(outside);
-        heads().find(|&at| self.tree.tag(at).is_noun() || self.tree.tag(at).is_verb()).or_else(|| heads().next()).unwrap_or(range.start)
+        heads()
+            .find(|&at| self.tree.tag(at).is_noun() || self.tree.tag(at).is_verb())
+            .or_else(|| heads().next())
+            .unwrap_or(range.start)
     }
 
     /// The tag of a token, with punctuation told apart; [`EDGE`] outside the sentence.

@@ -57,7 +57,10 @@ impl Found<'_, '_> {
         while range.start < range.end && self.closes_phrase(range.end - 1) {
             range.end -= 1;
         }
-        if range.is_empty() || self.options.len() >= MAX_OPTIONS || cue.start < range.end && range.start < cue.end {
+        if range.is_empty()
+            || self.options.len() >= MAX_OPTIONS
+            || cue.start < range.end && range.start < cue.end
+        {
             return;
         }
         if self.options.iter().all(|o| o.tokens != range) {
@@ -75,8 +78,10 @@ impl Found<'_, '_> {
     }
 
     fn closes_phrase(&self, at: usize) -> bool {
-        matches!(self.site.tree.tag(at), Tag::Particle | Tag::Coordinator | Tag::Subordinator | Tag::Adposition)
-            || self.site.page.is_edge(at)
+        matches!(
+            self.site.tree.tag(at),
+            Tag::Particle | Tag::Coordinator | Tag::Subordinator | Tag::Adposition
+        ) || self.site.page.is_edge(at)
     }
 
     /// A phrase by its head: all that hangs on it, and without what is loosely hung on behind.
@@ -182,7 +187,9 @@ impl Found<'_, '_> {
         let mut cuts = 0;
         let mut end = start;
         while end < site.tokens.end.min(start + REACH) {
-            if end > start && (site.is_boundary(end) || site.tree.tag(end).is_verb() || site.tree.tag(end).is_aux()) {
+            if end > start
+                && (site.is_boundary(end) || site.tree.tag(end).is_verb() || site.tree.tag(end).is_aux())
+            {
                 self.push(start..end);
                 cuts += 1;
                 if cuts == 5 {
@@ -258,14 +265,19 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
     }
     let inside_finite = site.count(source.tokens.clone(), |at| site.is_finite(at)) as u64;
     let inside_commas = site.count(source.tokens.clone(), |at| site.page.kind(at) == TokenKind::Comma) as u64;
-    let inside_names = site.count(source.tokens.clone(), |at| site.page.text.tokens()[at].is_capitalised()) as u64;
+    let inside_names =
+        site.count(source.tokens.clone(), |at| site.page.text.tokens()[at].is_capitalised()) as u64;
     f.with(19, inside_finite, &[side, length]);
     f.with(20, inside_commas, &[side, inside_finite]);
     f.with(21, inside_names.min(2), &[side, head_tag]);
     f.with(22, site.class(start), &[side, site.class_before(start)]);
     f.with(23, site.class(end - 1), &[side, site.class(end)]);
     let whole = site.tree.subtree(source.head);
-    f.with(24, u64::from(whole.start < start) * 2 + u64::from(whole.end > end), &[side, path, site.class(end)]);
+    f.with(
+        24,
+        u64::from(whole.start < start) * 2 + u64::from(whole.end > end),
+        &[side, path, site.class(end)],
+    );
     let same_quote = site.page.quote_at(source.head) == site.page.quote_at(cue.head);
     let quoted = u64::from(same_quote) * 2 + u64::from(site.page.quote_at(cue.head).is_some());
     f.with(25, quoted, &[side]);

@@ -50,15 +50,16 @@ impl Reader {
                 let matched = gold
                     .iter()
                     .filter(|g| g.cue.as_ref().is_some_and(|c| overlap(c, &cue.tokens) > 0))
-                    .max_by_key(|g| g.cue.as_ref().map_or(0, |c| 2 * overlap(c, &cue.tokens)) );
+                    .max_by_key(|g| g.cue.as_ref().map_or(0, |c| 2 * overlap(c, &cue.tokens)));
                 if let Some(gold) = matched {
                     self.spans(&site, &cue, gold, &mut instances);
                 }
                 if let Some(reading) = reading::read(&self.model, &site, &cue) {
                     let draft = build::draft(&site, &cue, &reading, 1.0);
                     let right = matched.is_some_and(|g| g.is_met(&page, &draft));
-                    let features =
-                        self.model.listed(Decision::Confidence, |f| reading::features(&site, &cue, &reading, f));
+                    let features = self
+                        .model
+                        .listed(Decision::Confidence, |f| reading::features(&site, &cue, &reading, f));
                     instances.push(Instance {
                         decision: Decision::Confidence as usize,
                         options: vec![features],
@@ -81,7 +82,10 @@ impl Reader {
         let Some(right) = gold.best_source(&sources) else { return };
         push(
             Decision::Source,
-            sources.iter().map(|s| model.listed(Decision::Source, |f| source::features(site, cue, s, f))).collect(),
+            sources
+                .iter()
+                .map(|s| model.listed(Decision::Source, |f| source::features(site, cue, s, f)))
+                .collect(),
             right,
         );
         let source = &sources[right];
