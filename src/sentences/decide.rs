@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::lines::Lines;
-use super::stops::Mark;
+use super::stops::{Closer, Mark};
 use super::words::{Class, Words};
 use super::{Newlines, Reason};
 use crate::text::{Case, Text, Token, TokenKind};
@@ -37,8 +37,8 @@ struct Place {
     after: usize,
     /// The first token from there on that is no opening quotation mark or bracket.
     next: usize,
-    /// Whether a quotation mark closes behind the stop.
-    quoted: bool,
+    /// What closes behind the stop.
+    closer: Closer,
 }
 
 impl<'a> Reader<'a> {
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         let Some((mark, after)) = self.mark(at) else {
             return Stop { after: at + 1, reason: None };
         };
-        let (quoted, after) = self.closers(after);
+        let (closer, after) = if mark == Mark::Address { (Closer::None, after) } else { self.closers(after) };
         let after = if mark == Mark::Address { after } else { self.citations(after) };
         let after = self.footnote(mark, after);
         // A line break that ends the sentence does so by itself.
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
             return Stop { after, reason: None };
         }
         let next = self.opener_end(after);
-        let place = Place { first, at, after, next, quoted };
+        let place = Place { first, at, after, next, closer };
         Stop { after, reason: if next < self.tokens.len() { self.reason(mark, place) } else { None } }
     }
 
@@ -108,9 +108,33 @@ impl<'a> Reader<'a> {
         at + self.tokens[at..].iter().take(3).take_while(is_opener).count()
     }
 
+    /// What stands at token `next`, behind the openers from token `after` on.
+    fn opening(&self, after: usize, next: usize) -> Opening {
+        let token = &self.tokens[next];
+        match token.kind() {
+            TokenKind::Word | TokenKind::Abbreviation if token.case() != Case::Lower => Opening::Upper,
+            // "al-Bab"
+            TokenKind::Word
+                if self.kind(next + 1) == Some(TokenKind::Hyphen)
+                    && self.tokens.get(next + 2).is_some_and(Token::is_capitalised) =>
+            {
+                Opening::Upper
+            }
+            TokenKind::Word | TokenKind::Abbreviation => match self.kind(after) {
+                Some(TokenKind::Open) => Opening::LowerInBrackets,
+                _ => Opening::Lower,
+            },
+            TokenKind::Number => Opening::Number,
+            TokenKind::Url | TokenKind::Email | TokenKind::Currency | TokenKind::Symbol => Opening::Other,
+            TokenKind::Ellipsis => Opening::Other,
+            TokenKind::Open if next > after => Opening::Other,
+            _ => Opening::Nothing,
+        }
+    }
+
     fn reason(&self, mark: Mark, place: Place) -> Option<Reason> {
         let Place { first, at, after, next, .. } = place;
-        let opens = Opening::of(&self.tokens[next], next > after);
+        let opens = self.opening(after, next);
         match mark {
             Mark::Wide(reason) => return (opens != Opening::Nothing).then_some(reason),
             _ if !self.is_spaced(after) => return self.reason_glued(mark, place),
@@ -118,16 +142,14 @@ impl<'a> Reader<'a> {
         }
         match mark {
             Mark::Strong(reason) => self.after_strong(place, opens).then_some(reason),
-            Mark::Ellipsis => {
-                let omission = at > 0 && self.kind(at - 1) == Some(TokenKind::Open);
-                (!omission && opens.is_upper() && at > first).then_some(Reason::Ellipsis)
-            }
+            Mark::Ellipsis => (at > first && self.after_ellipsis(place, opens)).then_some(Reason::Ellipsis),
             Mark::StoppedEllipsis => (opens.is_start() && at > first).then_some(Reason::Ellipsis),
             Mark::Abbreviation => {
                 self.after_short(self.class_of_abbreviation(at), place, opens).then_some(Reason::Abbreviation)
             }
             Mark::Period => self.after_period(place, opens),
             Mark::Address => opens.is_upper().then_some(Reason::Address),
+            Mark::Smiley => opens.is_upper().then_some(Reason::Smiley),
             Mark::Wide(_) => None,
         }
     }
@@ -137,10 +159,23 @@ impl<'a> Reader<'a> {
         if class.is(Class::TIME) || class.is(Class::INNER) { class } else { Class::FINAL }
     }
 
+    /// After three dots.
+    fn after_ellipsis(&self, place: Place, opens: Opening) -> bool {
+        if !opens.is_upper() {
+            return false;
+        }
+        if self.kind(place.at - 1) == Some(TokenKind::Open) {
+            // "[...]"
+            return place.closer == Closer::Bracket && self.class(place.next).is(Class::STARTER);
+        }
+        // Dots between two spaces stand for a pause, or for words left out.
+        !self.is_spaced(place.at) || place.closer == Closer::Quote
+    }
+
     /// After `?` or `!`.
     fn after_strong(&self, place: Place, opens: Opening) -> bool {
-        let Place { first, at, next, quoted, .. } = place;
-        if opens == Opening::Nothing || at == first {
+        let Place { first, at, next, closer, .. } = place;
+        if opens == Opening::Nothing || at == first || self.is_year_in_brackets(place) {
             return false;
         }
         let before = at - 1;
@@ -151,10 +186,13 @@ impl<'a> Reader<'a> {
         if self.class(before).is(Class::EXCLAIMING) && self.tokens[before].is_capitalised() {
             return opens.is_upper() && self.class(next).is(Class::STARTER);
         }
-        if opens == Opening::Lower {
-            return !quoted && !self.is_said_by(next) && self.opens_in_lower(next);
+        if opens == Opening::Lower || opens == Opening::LowerInBrackets {
+            return closer != Closer::Quote
+                && (closer == Closer::None || self.is_informal())
+                && !self.is_said_by(next)
+                && self.opens_in_lower(next);
         }
-        !(quoted && self.is_said_by(next))
+        !(closer == Closer::Quote && self.is_said_by(next))
     }
 
     /// Whether `next` opens "Ms. Tran asked" or "he thought": a name or pronoun, then a verb of speech.
@@ -189,16 +227,37 @@ impl<'a> Reader<'a> {
 
     /// After a full stop with white space behind it.
     fn after_period(&self, place: Place, opens: Opening) -> Option<Reason> {
-        let Place { first, at, next, quoted, .. } = place;
-        if at == first {
+        let Place { first, at, next, closer, .. } = place;
+        if at == first || self.is_year_in_brackets(place) {
             return None;
         }
         let before = at - 1;
         let word = &self.tokens[before];
-        let starts = opens.is_start();
-        let plain = starts.then_some(Reason::Stop);
-        if self.tokens[at].after_space() || word.kind() != TokenKind::Word {
+        let lower = opens == Opening::Lower || opens == Opening::LowerInBrackets;
+        let plain = if lower {
+            closer != Closer::Quote && self.ends_before_lower(place, opens)
+        } else {
+            opens.is_start()
+        }
+        .then_some(Reason::Stop);
+        if self.tokens[at].after_space() {
             return plain;
+        }
+        // "check the following: 2. The heater"
+        if word.kind() == TokenKind::Number
+            && word.span().len() <= 2
+            && (before == first || self.kind(before - 1) == Some(TokenKind::Colon))
+        {
+            return None;
+        }
+        if word.kind() != TokenKind::Word {
+            return plain;
+        }
+        // "(d. 1990)", "(m. 1949; div. 1964)"
+        if word.span().len() == 1 && before > first && {
+            matches!(self.kind(before - 1), Some(TokenKind::Open | TokenKind::Semicolon))
+        } {
+            return None;
         }
         if word.span().len() == 1 && word.is_capitalised() {
             return self.after_initial(place, before, opens).then_some(Reason::Stop);
@@ -219,11 +278,30 @@ impl<'a> Reader<'a> {
         if class.is(Class::SHORT) || self.words.ends_phrase(self.text, at) {
             return self.after_short(class, place, opens).then_some(Reason::Abbreviation);
         }
-        if opens == Opening::Lower {
-            let ends = !quoted && is_plain(word) && self.opens_in_lower(next);
-            return ends.then_some(Reason::Stop);
-        }
         plain
+    }
+
+    /// Whether a full stop ends a sentence though a small letter follows.
+    fn ends_before_lower(&self, place: Place, opens: Opening) -> bool {
+        let word = &self.tokens[place.at - 1];
+        if self.words.class(word.hash).is(Class::SHORT) || word.span().len() == 1 {
+            return false;
+        }
+        if is_plain(word) && place.closer == Closer::None {
+            opens == Opening::LowerInBrackets || self.opens_in_lower(place.next)
+        } else {
+            self.is_informal()
+        }
+    }
+
+    /// "(1965)", which belongs to a title that ends with a stop.
+    fn is_year_in_brackets(&self, place: Place) -> bool {
+        let Place { after, next, .. } = place;
+        next == after + 1
+            && self.kind(after) == Some(TokenKind::Open)
+            && self.kind(next) == Some(TokenKind::Number)
+            && self.tokens[next].span().len() == 4
+            && self.kind(next + 1) == Some(TokenKind::Close)
     }
 
     /// Whether a sentence may open with the small letter of token `next`, which follows a stop.
@@ -262,6 +340,7 @@ impl<'a> Reader<'a> {
         let whole = place.at > place.first + 2;
         class.is(Class::LOOSE)
             || next_class.is(Class::STARTER)
+            || class.is(Class::FIRM) && next_class.is(Class::TITLE)
             || class.is(Class::TIME) && whole && (next_class.is(Class::TITLE) || self.is_said_by(place.next))
     }
 
@@ -281,7 +360,9 @@ impl<'a> Reader<'a> {
     fn reason_glued(&self, mark: Mark, place: Place) -> Option<Reason> {
         let Place { first, at, after, next, .. } = place;
         let token = &self.tokens[next];
-        if token.kind() != TokenKind::Word || token.case() != Case::Initial || token.span().len() < 2 {
+        let is_i = self.text.word(next) == "I" && self.is_spaced(next + 1);
+        let long = token.case() == Case::Initial && token.span().len() > 1;
+        if token.kind() != TokenKind::Word || !(long || is_i) {
             return None;
         }
         if at == first || next > after && token.after_space() {
@@ -302,10 +383,10 @@ impl<'a> Reader<'a> {
                     && word.span().len() > 1
                     && !self.words.class(word.hash).is(Class::SHORT)
                     && (word.case() == Case::Lower || starter);
-                (plain || word.kind() != TokenKind::Word && starter).then_some(Reason::Glued)
+                (plain || word.kind() != TokenKind::Word && starter && !is_i).then_some(Reason::Glued)
             }
             Mark::Strong(_) => Some(Reason::Glued),
-            Mark::Ellipsis => starter.then_some(Reason::Ellipsis),
+            Mark::Ellipsis => (starter || self.is_informal()).then_some(Reason::Ellipsis),
             _ => None,
         }
     }
@@ -323,6 +404,9 @@ enum Opening {
     Upper,
     /// A small letter.
     Lower,
+    /// An opening bracket and a small letter.
+    LowerInBrackets,
+    /// A figure.
     Number,
     /// An opening quotation mark or bracket and then no word; an address, an amount, a hash tag.
     Other,
@@ -331,19 +415,6 @@ enum Opening {
 }
 
 impl Opening {
-    fn of(token: &Token, opened: bool) -> Self {
-        match token.kind() {
-            TokenKind::Word | TokenKind::Abbreviation => match token.case() {
-                Case::Lower => Self::Lower,
-                _ => Self::Upper,
-            },
-            TokenKind::Number => Self::Number,
-            TokenKind::Url | TokenKind::Email | TokenKind::Currency | TokenKind::Symbol => Self::Other,
-            TokenKind::Ellipsis | TokenKind::Open if opened => Self::Other,
-            _ => Self::Nothing,
-        }
-    }
-
     const fn is_upper(self) -> bool {
         matches!(self, Self::Upper)
     }

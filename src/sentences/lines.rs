@@ -133,5 +133,5 @@ fn is_ragged(text: &Text<'_>, index: usize) -> bool {
         return false;
     }
     let start = tokens[..index].iter().rev().take(4 * RAGGED).position(|t| t.starts_line());
-    start.is_none_or(|back| back >= RAGGED && tokens[index - 1 - back].is_capitalised())
+    start.is_none_or(|back| back + 1 >= RAGGED && tokens[index - 1 - back].is_capitalised())
 }

@@ -43,6 +43,8 @@ labels! {
         Glued = "glued",
         /// No stop, but an address and a capital behind it.
         Address = "address",
+        /// No stop, but a face (`:)`) and a capital behind it.
+        Smiley = "smiley",
         /// The next item of a list on the same line: `2.`, `b)`.
         Item = "item",
         /// A line break.

@@ -12,6 +12,8 @@ pub(super) const fn may_end(kind: TokenKind) -> bool {
         | 1 << TokenKind::Exclamation as u32
         | 1 << TokenKind::Ellipsis as u32
         | 1 << TokenKind::Abbreviation as u32
+        | 1 << TokenKind::Colon as u32
+        | 1 << TokenKind::Semicolon as u32
         | 1 << TokenKind::Url as u32
         | 1 << TokenKind::Email as u32;
     KINDS >> kind as u32 & 1 != 0
@@ -30,8 +32,18 @@ pub(super) enum Mark {
     Abbreviation,
     /// No stop at all: an address.
     Address,
+    /// No stop at all: a face.
+    Smiley,
     /// A stop of full width, which needs no white space: `。`
     Wide(Reason),
+}
+
+/// What closes behind a stop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Closer {
+    None,
+    Quote,
+    Bracket,
 }
 
 impl Reader<'_> {
@@ -42,6 +54,9 @@ impl Reader<'_> {
             TokenKind::Abbreviation if !self.text.word(at).ends_with('.') => return None,
             TokenKind::Abbreviation => Mark::Abbreviation,
             TokenKind::Url | TokenKind::Email => return Some((Mark::Address, at + 1)),
+            TokenKind::Colon | TokenKind::Semicolon => {
+                return self.smiley_end(at).map(|after| (Mark::Smiley, after));
+            }
             // ".NET", ".5"
             TokenKind::Period
                 if token.after_space()
@@ -62,10 +77,9 @@ impl Reader<'_> {
             };
         }
         let mut after = at + 1;
-        while !self.is_cut(after) {
+        while !self.is_cut(after) && !self.opens_with_ellipsis(after) {
             mark = match (self.tokens[after].kind(), mark) {
                 (kind, _) if !is_stop(kind) => break,
-                // ". . .": a run that white space parts belongs together only where its dots are one apart.
                 (TokenKind::Question, Mark::Period | Mark::Ellipsis | Mark::Abbreviation) => {
                     Mark::Strong(Reason::Question)
                 }
@@ -83,33 +97,60 @@ impl Reader<'_> {
         Some((mark, after))
     }
 
-    /// Takes in the quotation marks and brackets that close at `at`: whether a quotation mark did, and the token after.
-    pub(super) fn closers(&self, mut at: usize) -> (bool, usize) {
-        let mut quoted = false;
+    /// Whether the ellipsis at token `at` opens a sentence: white space on both sides, and a word.
+    fn opens_with_ellipsis(&self, at: usize) -> bool {
+        self.tokens[at].kind() == TokenKind::Ellipsis
+            && self.is_spaced(at)
+            && !self.is_cut(at + 1)
+            && self.is_spaced(at + 1)
+            && self.tokens[at + 1].kind().is_wordlike()
+    }
+
+    /// The token after the face that starts at token `at`: `:)`, `;-)`, `=D`.
+    pub(super) fn smiley_end(&self, at: usize) -> Option<usize> {
+        let glued = |i: usize| self.tokens.get(i).filter(|t| !t.after_space());
+        let nose = glued(at + 1).is_some_and(|_| self.text.word(at + 1) == "-");
+        let mouth = at + 1 + usize::from(nose);
+        glued(mouth)?;
+        let end = mouth + 1;
+        let is_face = self.is_spaced(at)
+            && matches!(self.text.word(at), ":" | ";" | "=")
+            && matches!(self.text.word(mouth), ")" | "(" | "D" | "P" | "p")
+            && self.is_spaced(end);
+        is_face.then_some(end)
+    }
+
+    /// Takes in the quotation marks, brackets and faces that close at `at`: what the last of them was, and the token after.
+    pub(super) fn closers(&self, mut at: usize) -> (Closer, usize) {
+        let mut closer = Closer::None;
         while !self.is_cut(at) {
+            if let Some(end) = self.smiley_end(at) {
+                at = end;
+                continue;
+            }
             let word = self.text.word(at);
             let opens = !self.is_spaced(at + 1) && self.tokens[at + 1].kind().is_wordlike();
             match self.tokens[at].kind() {
-                TokenKind::Close => {}
+                TokenKind::Close => closer = Closer::Bracket,
                 TokenKind::DoubleQuote | TokenKind::SingleQuote if matches!(word, "”" | "’" | "»" | "›") =>
                 {
                     if opens && word == "’" {
                         break;
                     }
-                    quoted = true;
+                    closer = Closer::Quote;
                 }
                 TokenKind::DoubleQuote | TokenKind::SingleQuote
                     if !self.is_spaced(at)
                         && !opens
                         && !matches!(word, "“" | "‘" | "«" | "„" | "‚" | "‹") =>
                 {
-                    quoted = true;
+                    closer = Closer::Quote;
                 }
                 _ => break,
             }
             at += 1;
         }
-        (quoted, at)
+        (closer, at)
     }
 
     /// Takes in citation marks: `[3]`, `[4][5]`, `[6, 7]`, superscript figures.

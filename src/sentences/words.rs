@@ -18,15 +18,15 @@ impl Class {
     pub(super) const PLACE: Self = Self(1 << 5);
     pub(super) const LOOSE: Self = Self(1 << 6);
     pub(super) const TIME: Self = Self(1 << 7);
-    pub(super) const STARTER: Self = Self(1 << 8);
-    pub(super) const SPEECH: Self = Self(1 << 9);
-    pub(super) const LETTERED: Self = Self(1 << 10);
-    pub(super) const EXCLAIMING: Self = Self(1 << 11);
-    pub(super) const PRONOUN: Self = Self(1 << 12);
-
+    pub(super) const FIRM: Self = Self(1 << 8);
+    pub(super) const STARTER: Self = Self(1 << 9);
+    pub(super) const SPEECH: Self = Self(1 << 10);
+    pub(super) const LETTERED: Self = Self(1 << 11);
+    pub(super) const EXCLAIMING: Self = Self(1 << 12);
+    pub(super) const PRONOUN: Self = Self(1 << 13);
     pub(super) const DATE_OR_PLACE: Self = Self(Self::DATE.0 | Self::PLACE.0);
     /// Every short form.
-    pub(super) const SHORT: Self = Self(0xFF);
+    pub(super) const SHORT: Self = Self(0x1FF);
 
     /// Whether it shares a class with `other`.
     #[inline]
@@ -48,6 +48,7 @@ impl Class {
             "place" => Self::PLACE,
             "loose" => Self::LOOSE,
             "time" => Self::TIME,
+            "firm" => Self::FIRM,
             "speech" => Self::SPEECH,
             "lettered" => Self::LETTERED,
             "exclaiming" => Self::EXCLAIMING,
