@@ -128,8 +128,17 @@ impl<'a> Reader<'a> {
             TokenKind::Url | TokenKind::Email | TokenKind::Currency | TokenKind::Symbol => Opening::Other,
             TokenKind::Ellipsis => Opening::Other,
             TokenKind::Open if next > after => Opening::Other,
+            // A signature or a rule: "… is always new. --Simone".
+            TokenKind::Dash if self.signs_off(next) => Opening::Other,
             _ => Opening::Nothing,
         }
+    }
+
+    /// Whether the dash at token `at` stands before a capital, or is drawn as a rule.
+    fn signs_off(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let rule = token.is_ascii() && token.span().len() > 2;
+        rule || self.tokens.get(at + 1).is_some_and(Token::is_capitalised)
     }
 
     fn reason(&self, mark: Mark, place: Place) -> Option<Reason> {
@@ -143,12 +152,14 @@ impl<'a> Reader<'a> {
         match mark {
             Mark::Strong(reason) => self.after_strong(place, opens).then_some(reason),
             Mark::Ellipsis => (at > first && self.after_ellipsis(place, opens)).then_some(Reason::Ellipsis),
-            Mark::StoppedEllipsis => (opens.is_start() && at > first).then_some(Reason::Ellipsis),
+            Mark::Stopped(reason) => (opens.is_start() && at > first).then_some(reason),
             Mark::Abbreviation => {
                 self.after_short(self.class_of_abbreviation(at), place, opens).then_some(Reason::Abbreviation)
             }
             Mark::Period => self.after_period(place, opens),
-            Mark::Address => opens.is_upper().then_some(Reason::Address),
+            Mark::Address => {
+                (opens.is_upper() || self.kind(next) == Some(TokenKind::Url)).then_some(Reason::Address)
+            }
             Mark::Smiley => opens.is_upper().then_some(Reason::Smiley),
             Mark::Wide(_) => None,
         }
@@ -288,7 +299,8 @@ impl<'a> Reader<'a> {
             return false;
         }
         if is_plain(word) && place.closer == Closer::None {
-            opens == Opening::LowerInBrackets || self.opens_in_lower(place.next)
+            // Short forms that no list has are short, mostly.
+            opens == Opening::LowerInBrackets || word.span().len() > 3 || self.opens_in_lower(place.next)
         } else {
             self.is_informal()
         }
@@ -360,6 +372,20 @@ impl<'a> Reader<'a> {
     fn reason_glued(&self, mark: Mark, place: Place) -> Option<Reason> {
         let Place { first, at, after, next, .. } = place;
         let token = &self.tokens[next];
+        if matches!(mark, Mark::Strong(_)) && at > first && next == after && token.case() == Case::Lower {
+            let between_words = token.kind() == TokenKind::Word
+                && self.is_spaced(next + 1)
+                && is_plain(&self.tokens[at - 1])
+                && !self.is_said_by(next);
+            return between_words.then_some(Reason::Glued);
+        }
+        if matches!(mark, Mark::Strong(_)) && at > first && next == after && token.case() == Case::Lower {
+            let between_words = token.kind() == TokenKind::Word
+                && self.is_spaced(next + 1)
+                && is_plain(&self.tokens[at - 1])
+                && !self.is_said_by(next);
+            return between_words.then_some(Reason::Glued);
+        }
         let is_i = self.text.word(next) == "I" && self.is_spaced(next + 1);
         let long = token.case() == Case::Initial && token.span().len() > 1;
         if token.kind() != TokenKind::Word || !(long || is_i) {

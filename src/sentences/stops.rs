@@ -27,8 +27,8 @@ pub(super) enum Mark {
     Strong(Reason),
     /// Three dots, or more, or two.
     Ellipsis,
-    /// Three dots and a full stop, which stands alone: `. . . .`
-    StoppedEllipsis,
+    /// A short form or three dots, and a full stop of its own: `U.S..`, `. . . .`
+    Stopped(Reason),
     Abbreviation,
     /// No stop at all: an address.
     Address,
@@ -86,7 +86,10 @@ impl Reader<'_> {
                 (TokenKind::Exclamation, Mark::Period | Mark::Ellipsis | Mark::Abbreviation) => {
                     Mark::Strong(Reason::Exclamation)
                 }
-                (TokenKind::Period, Mark::Ellipsis) if self.is_spaced(after) => Mark::StoppedEllipsis,
+                (TokenKind::Period, Mark::Ellipsis) if self.is_spaced(after) => {
+                    Mark::Stopped(Reason::Ellipsis)
+                }
+                (TokenKind::Period, Mark::Abbreviation) => Mark::Stopped(Reason::Stop),
                 (TokenKind::Period | TokenKind::Ellipsis, Mark::Period | Mark::Abbreviation) => {
                     Mark::Ellipsis
                 }
