@@ -1,7 +1,5 @@
 //! Whether a stop ends a sentence.
 
-use std::cell::OnceCell;
-
 use super::lines::Lines;
 use super::stops::{Closer, Mark};
 use super::words::{Class, Words};
@@ -22,8 +20,6 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) lines: Lines,
     words: &'a Words,
-    /// Whether the text opens sentences with small letters; told when it first matters.
-    informal: OnceCell<bool>,
 }
 
 /// Where a stop stands.
@@ -43,13 +39,7 @@ struct Place {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a Text<'a>, words: &'a Words, newlines: Newlines) -> Self {
-        Self {
-            text,
-            tokens: text.tokens(),
-            lines: Lines::of(text, newlines),
-            words,
-            informal: OnceCell::new(),
-        }
+        Self { text, tokens: text.tokens(), lines: Lines::of(text, newlines), words }
     }
 
     /// Judges the stop at token `at` of the sentence that starts at token `first`.
@@ -198,10 +188,10 @@ impl<'a> Reader<'a> {
             return opens.is_upper() && self.class(next).is(Class::STARTER);
         }
         if opens == Opening::Lower || opens == Opening::LowerInBrackets {
-            return closer != Closer::Quote
-                && (closer == Closer::None || self.is_informal())
-                && !self.is_said_by(next)
-                && self.opens_in_lower(next);
+            // "(primitive at best!) and stopped", "Oh! how I wish"
+            return closer == Closer::None
+                && !self.class(before).is(Class::INTERJECTION)
+                && !self.is_said_by(next);
         }
         !(closer == Closer::Quote && self.is_said_by(next))
     }
@@ -298,12 +288,10 @@ impl<'a> Reader<'a> {
         if self.words.class(word.hash).is(Class::SHORT) || word.span().len() == 1 {
             return false;
         }
-        if is_plain(word) && place.closer == Closer::None {
-            // Short forms that no list has are short, mostly.
-            opens == Opening::LowerInBrackets || word.span().len() > 3 || self.opens_in_lower(place.next)
-        } else {
-            self.is_informal()
-        }
+        let long = word.case() == Case::Lower || word.span().len() > 4;
+        word.kind() == TokenKind::Word
+            && place.closer == Closer::None
+            && (opens == Opening::LowerInBrackets || long || self.class(place.next).is(Class::STARTER))
     }
 
     /// "(1965)", which belongs to a title that ends with a stop.
@@ -314,32 +302,6 @@ impl<'a> Reader<'a> {
             && self.kind(next) == Some(TokenKind::Number)
             && self.tokens[next].span().len() == 4
             && self.kind(next + 1) == Some(TokenKind::Close)
-    }
-
-    /// Whether a sentence may open with the small letter of token `next`, which follows a stop.
-    fn opens_in_lower(&self, next: usize) -> bool {
-        self.class(next).is(Class::STARTER) || self.is_informal()
-    }
-
-    /// Whether the text opens sentences with small letters: at a third of the full stops after plain words, or more.
-    fn is_informal(&self) -> bool {
-        *self.informal.get_or_init(|| {
-            let (mut lower, mut other) = (0_usize, 0_usize);
-            for three in self.tokens.windows(3) {
-                let [word, stop, next] = three else { continue };
-                if stop.kind() != TokenKind::Period
-                    || stop.after_space()
-                    || !next.after_space()
-                    || next.kind() != TokenKind::Word
-                    || !is_plain(word)
-                    || self.words.class(word.hash).is(Class::SHORT)
-                {
-                    continue;
-                }
-                if next.case() == Case::Lower { lower += 1 } else { other += 1 }
-            }
-            lower * 2 >= other && lower >= 1
-        })
     }
 
     /// After a short form whose stop may or may not end the sentence too.
@@ -412,7 +374,7 @@ impl<'a> Reader<'a> {
                 (plain || word.kind() != TokenKind::Word && starter && !is_i).then_some(Reason::Glued)
             }
             Mark::Strong(_) => Some(Reason::Glued),
-            Mark::Ellipsis => (starter || self.is_informal()).then_some(Reason::Ellipsis),
+            Mark::Ellipsis => starter.then_some(Reason::Ellipsis),
             _ => None,
         }
     }

@@ -24,6 +24,7 @@ impl Class {
     pub(super) const LETTERED: Self = Self(1 << 11);
     pub(super) const EXCLAIMING: Self = Self(1 << 12);
     pub(super) const PRONOUN: Self = Self(1 << 13);
+    pub(super) const INTERJECTION: Self = Self(1 << 14);
     pub(super) const DATE_OR_PLACE: Self = Self(Self::DATE.0 | Self::PLACE.0);
     /// Every short form.
     pub(super) const SHORT: Self = Self(0x1FF);
@@ -51,6 +52,7 @@ impl Class {
             "firm" => Self::FIRM,
             "speech" => Self::SPEECH,
             "lettered" => Self::LETTERED,
+            "interjection" => Self::INTERJECTION,
             "exclaiming" => Self::EXCLAIMING,
             "pronoun" => Self::PRONOUN,
             _ => return None,
