@@ -4,7 +4,7 @@ use memchr::{memchr2, memrchr2};
 
 use super::items::starts_item;
 use super::{Newlines, Reason};
-use crate::text::{Case, Text, TokenKind};
+use crate::text::{Case, Text, Token, TokenKind};
 
 /// Widths between which text is wrapped, in code points.
 const NARROWEST: usize = 40;
@@ -36,7 +36,7 @@ impl Lines {
     #[inline]
     pub(super) fn reason_before(self, text: &Text<'_>, index: usize) -> Option<Reason> {
         let token = &text.tokens()[index];
-        if !token.starts_line() { None } else { self.reason_at_break(text, index) }
+        if token.starts_line() { self.reason_at_break(text, index) } else { None }
     }
 
     fn reason_at_break(self, text: &Text<'_>, index: usize) -> Option<Reason> {
@@ -62,13 +62,13 @@ impl Lines {
 fn wrapped_at(text: &Text<'_>) -> Option<usize> {
     let tokens = text.tokens();
     let mut changes = [0_i32; WIDEST + 2];
-    let (mut breaks, mut lower) = (0, 0);
+    let (mut breaks, mut lower) = (0_i32, 0_i32);
     for (index, token) in tokens.iter().enumerate().skip(1) {
         if !token.starts_line() || token.starts_paragraph() {
             continue;
         }
         breaks += 1;
-        lower += usize::from(token.kind() == TokenKind::Word && token.case() == Case::Lower);
+        lower += i32::from(token.kind() == TokenKind::Word && token.case() == Case::Lower);
         if let Some((used, needed)) = widths(text, index, WIDEST) {
             changes[used] += 1;
             changes[needed.min(WIDEST + 1)] -= 1;
@@ -87,7 +87,7 @@ fn wrapped_at(text: &Text<'_>) -> Option<usize> {
         })
         .skip(NARROWEST)
         .max_by_key(|&(allowing, width)| (allowing, std::cmp::Reverse(width)))?;
-    (most as usize * 2 >= breaks).then_some(width)
+    (most >= breaks - most).then_some(width)
 }
 
 /// The length of the line before token `index`, the first of its line, and what it would have been with that token's
@@ -132,6 +132,6 @@ fn is_ragged(text: &Text<'_>, index: usize) -> bool {
     if !is_lower(index) || !(is_lower(index - 1) || tokens[index - 1].kind() == TokenKind::Comma) {
         return false;
     }
-    let start = tokens[..index].iter().rev().take(4 * RAGGED).position(|t| t.starts_line());
+    let start = tokens[..index].iter().rev().take(4 * RAGGED).position(Token::starts_line);
     start.is_none_or(|back| back + 1 >= RAGGED && tokens[index - 1 - back].is_capitalised())
 }

@@ -3,6 +3,8 @@
 mod decide;
 mod items;
 mod lines;
+mod openings;
+mod shorts;
 mod splitter;
 mod stops;
 mod words;

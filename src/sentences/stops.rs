@@ -2,6 +2,7 @@
 
 use super::Reason;
 use super::decide::Reader;
+use super::words::Class;
 use crate::text::{Token, TokenKind};
 
 /// Whether a token of this kind can end a sentence.
@@ -177,6 +178,20 @@ impl Reader<'_> {
             }
             at = close + 1;
         }
+    }
+
+    /// Takes in a bare figure that cites, told by the word that opens a sentence behind it: "… rights. 4 Even though".
+    pub(super) fn footnote(&self, mark: Mark, at: usize) -> usize {
+        let is_figure = self.kind(at) == Some(TokenKind::Number)
+            && self.tokens[at].span().len() <= 3
+            && self.text.word(at).bytes().all(|b| b.is_ascii_digit());
+        let cites = mark == Mark::Period
+            && is_figure
+            && !self.is_cut(at + 1)
+            && self.is_spaced(at + 1)
+            && self.tokens[at + 1].is_capitalised()
+            && self.class(at + 1).is(Class::STARTER);
+        at + usize::from(cites)
     }
 }
 
