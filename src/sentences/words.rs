@@ -15,16 +15,19 @@ impl Class {
     pub(super) const DATE: Self = Self(1 << 2);
     pub(super) const INNER: Self = Self(1 << 3);
     pub(super) const FINAL: Self = Self(1 << 4);
-    pub(super) const PLACE: Self = Self(1 << 5);
+    pub(super) const CAPITAL: Self = Self(1 << 5);
     pub(super) const LOOSE: Self = Self(1 << 6);
     pub(super) const TIME: Self = Self(1 << 7);
-    pub(super) const STARTER: Self = Self(1 << 8);
-    pub(super) const SPEECH: Self = Self(1 << 9);
-    pub(super) const PREPOSITION: Self = Self(1 << 10);
-    pub(super) const EXCLAIMING: Self = Self(1 << 11);
-
+    pub(super) const FIRM: Self = Self(1 << 8);
+    pub(super) const STARTER: Self = Self(1 << 9);
+    pub(super) const SPEECH: Self = Self(1 << 10);
+    pub(super) const LETTERED: Self = Self(1 << 11);
+    pub(super) const EXCLAIMING: Self = Self(1 << 12);
+    pub(super) const PRONOUN: Self = Self(1 << 13);
+    pub(super) const INTERJECTION: Self = Self(1 << 14);
+    pub(super) const DATE_OR_CAPITAL: Self = Self(Self::DATE.0 | Self::CAPITAL.0);
     /// Every short form.
-    pub(super) const SHORT: Self = Self(0xFF);
+    pub(super) const SHORT: Self = Self(0x1FF);
 
     /// Whether it shares a class with `other`.
     #[inline]
@@ -43,12 +46,15 @@ impl Class {
             "date" => Self::DATE,
             "inner" => Self::INNER,
             "final" => Self::FINAL,
-            "place" => Self::PLACE,
+            "capital" => Self::CAPITAL,
             "loose" => Self::LOOSE,
             "time" => Self::TIME,
+            "firm" => Self::FIRM,
             "speech" => Self::SPEECH,
-            "preposition" => Self::PREPOSITION,
+            "lettered" => Self::LETTERED,
+            "interjection" => Self::INTERJECTION,
             "exclaiming" => Self::EXCLAIMING,
+            "pronoun" => Self::PRONOUN,
             _ => return None,
         })
     }
