@@ -73,7 +73,27 @@ impl Parsed<'_> {
     /// All clauses, in the order of their predicates.
     pub(super) fn clauses(&self) -> Vec<Clause> {
         let headline = self.is_headline();
-        self.tree.tokens().filter_map(|token| self.clause(token, headline)).collect()
+        let mut clauses: Vec<Clause> =
+            self.tree.tokens().filter_map(|token| self.clause(token, headline)).collect();
+        if !clauses.iter().any(|c| c.role == Role::Main) {
+            self.promote(&mut clauses);
+        }
+        clauses
+    }
+
+    /// In a sentence without a main clause, the parser has mostly hung the verb on its own subject: the first clause
+    /// that stands in no other and does not open with a pronoun or conjunction is the main one.
+    fn promote(&self, clauses: &mut [Clause]) {
+        let main = clauses.iter().position(|c| {
+            let first = self.tree.subtree(c.predicate).find(|&t| self.kind(t).is_wordlike());
+            matches!(self.tree.relation(c.predicate), Relation::RelativeClause | Relation::NounClause)
+                && self.mark(c.predicate).is_none()
+                && first.is_some_and(|t| self.marker(t).is_none())
+                && !self.tree.ancestors(c.predicate).take(REACH).any(|a| clauses.binary_search_by_key(&a, |o| o.predicate).is_ok())
+        });
+        if let Some(main) = main {
+            clauses[main].role = Role::Main;
+        }
     }
 
     /// A sentence without a full stop, whose participle may stand for a finite verb.

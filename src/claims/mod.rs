@@ -1,6 +1,7 @@
 //! What is claimed: clauses with their chain of sources and factuality (guidelines, sections 4 and 5).
 
 mod clauses;
+mod features;
 mod group;
 mod hedging;
 mod reasons;
@@ -163,7 +164,7 @@ pub fn find(input: &Input<'_>) -> Claims {
         let first = input.hedges.partition_point(|h| h.span.start() < sentence.span.start());
         let last = first + input.hedges[first..].partition_point(|h| h.span.start() < sentence.span.end());
         let scene = Scene::new(input, tree, &sources, local, first..last);
-        found.judgements.push(scene.judge());
+        found.judgements.push(scene.rule().judgement);
         scene.add_claims(index as u32, &mut found);
     }
     found

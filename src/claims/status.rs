@@ -11,15 +11,55 @@ use crate::syntax::Relation;
 /// How deep "A says that B says that …" is followed to the main claim.
 const DEEPEST: usize = 4;
 
+/// What the rules say of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Ruled {
+    pub(super) judgement: Judgement,
+    /// The hedges that reach a main claim.
+    pub(super) reaching: Vec<u32>,
+    /// Whether the sentence's root is a clause.
+    pub(super) rooted: bool,
+}
+
 impl Scene<'_> {
-    /// Status and certainty: those of the least certain main claim.
-    pub(super) fn judge(&self) -> Judgement {
+    /// Status and certainty by the rules: those of the least certain main claim.
+    pub(super) fn rule(&self) -> Ruled {
         let mut mains = Vec::new();
-        self.add_mains(self.tree().root(), DEEPEST, &mut mains);
-        let judgements = mains.iter().map(|&token| self.judge_main(token));
-        judgements
-            .reduce(|a, b| Judgement { status: a.status.min(b.status), certainty: a.certainty.min(b.certainty) })
-            .unwrap_or(Judgement { status: Status::Asserted, certainty: 1.0 })
+        let root = self.tree().root();
+        let rooted = self.clause(root).is_some();
+        for top in self.tops_of_tree() {
+            self.add_mains(top, DEEPEST, &mut mains);
+        }
+        let mut ruled = Ruled {
+            judgement: Judgement { status: Status::Asserted, certainty: 1.0 },
+            reaching: Vec::new(),
+            rooted,
+        };
+        for token in mains {
+            let (judgement, hedges) = self.judge_main(token);
+            ruled.judgement.status = ruled.judgement.status.min(judgement.status);
+            ruled.judgement.certainty = ruled.judgement.certainty.min(judgement.certainty);
+            ruled.reaching.extend(hedges);
+        }
+        ruled
+    }
+
+    /// The root where it is a clause, else the clauses that stand in no other.
+    fn tops_of_tree(&self) -> Vec<usize> {
+        let tree = self.tree();
+        let root = tree.root();
+        if self.clause(root).is_some() {
+            return vec![root];
+        }
+        let tops: Vec<usize> = self
+            .clauses
+            .iter()
+            .take(REACH)
+            .filter(|c| c.role == Role::Main)
+            .filter(|c| tree.ancestors(c.predicate).take(REACH).all(|a| self.clause(a).is_none()))
+            .map(|c| c.predicate)
+            .collect();
+        if tops.is_empty() { vec![root] } else { tops }
     }
 
     /// The main claims' predicates: the root and what is coordinated with it, what is said where one of them is a
@@ -58,15 +98,11 @@ impl Scene<'_> {
         }
     }
 
-    fn judge_main(&self, token: usize) -> Judgement {
-        let (weight, said) = match self.clause(token) {
-            Some(clause) => {
-                let said = self.said_by(clause);
-                (self.weigh(clause, said), said)
-            }
-            None => (self.weigh_phrase(token), None),
+    fn judge_main(&self, token: usize) -> (Judgement, Vec<u32>) {
+        let weight = match self.clause(token) {
+            Some(clause) => self.weigh(clause, self.said_by(clause)),
+            None => self.weigh_phrase(token),
         };
-        let _ = said;
         let hedged = weight.hedges.iter().any(|&index| opens(self.input.hedges[index as usize].kind));
         let attributed = weight.chain.iter().any(|&index| {
             matches!(self.sources.get(index).stance, Stance::Neutral | Stance::Endorsed | Stance::Denied)
@@ -80,7 +116,7 @@ impl Scene<'_> {
         } else {
             Status::Asserted
         };
-        Judgement { status, certainty: weight.certainty }
+        (Judgement { status, certainty: weight.certainty }, weight.hedges)
     }
 
     /// A verb of communication with "saying …" hung on it.
@@ -111,6 +147,6 @@ impl Scene<'_> {
 }
 
 /// Whether a cue of this type makes a sentence hedged.
-const fn opens(kind: HedgeType) -> bool {
+pub(super) const fn opens(kind: HedgeType) -> bool {
     !matches!(kind, HedgeType::Approximator | HedgeType::Weasel | HedgeType::Booster)
 }
