@@ -9,8 +9,10 @@ mod parser;
 pub mod training;
 mod transitions;
 mod tree;
+mod trees;
 mod weights;
 
 pub use labels::{Relation, Tag};
 pub use parser::Parser;
 pub use tree::Tree;
+pub use trees::Trees;
