@@ -1,6 +1,6 @@
 //! What a single line break means.
 
-use memchr::{memchr2, memrchr2};
+use memchr::memrchr2;
 
 use super::items::starts_item;
 use super::{Newlines, Reason};
@@ -108,7 +108,7 @@ fn widths(text: &Text<'_>, index: usize, limit: usize) -> Option<(usize, usize)>
         return None;
     }
     let next = &bytes[start..bytes.len().min(start + 2 * limit)];
-    let word = memchr2(b' ', b'\n', next).map_or(next, |at| &next[..at]);
+    let word = next.iter().position(|&b| b <= b' ').map_or(next, |at| &next[..at]);
     Some((used, used + 1 + code_points(word)))
 }
 

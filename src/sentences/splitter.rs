@@ -4,7 +4,7 @@ use super::stops::may_end;
 use super::words::Words;
 use super::{Newlines, Reason, Sentence};
 use crate::error::Error;
-use crate::text::{Text, Token, TokenKind};
+use crate::text::{Text, TokenKind};
 
 /// Splits texts into sentences. Built once, used on any number of texts.
 ///
@@ -117,7 +117,8 @@ impl Split<'_> {
         let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
         let start = at + usize::from(bulleted);
         let Some(next) = Marker::at(text, start) else { return at };
-        let capital = text.tokens().get(start + next.len).is_some_and(Token::is_capitalised);
+        let capital =
+            text.tokens().get(start + next.len).is_some_and(|t| t.is_capitalised() && !t.starts_line());
         if !capital || !self.item.is_some_and(|item| item.precedes(&next)) {
             return at;
         }

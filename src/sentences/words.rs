@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use crate::error::{Error, Place};
-use crate::text::{Text, TokenTrie, lexicon};
+use crate::text::{Text, Token, TokenTrie, lexicon};
 
 /// What the lists say of a word, as a set of bits.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -96,9 +96,13 @@ impl Words {
         if self.phrases.is_empty() {
             return false;
         }
-        let mut reversed = text.tokens()[end.saturating_sub(MAX_PHRASE)..end].to_vec();
-        reversed.reverse();
-        self.phrases.longest(&reversed, 0..reversed.len()).is_some()
+        let tokens = text.tokens();
+        let len = end.min(MAX_PHRASE);
+        if len == 0 {
+            return false;
+        }
+        let reversed: [Token; MAX_PHRASE] = std::array::from_fn(|i| tokens[end.saturating_sub(1 + i)]);
+        self.phrases.longest(&reversed, 0..len).is_some()
     }
 
     /// Adds an abbreviation, written with its stop or without.
