@@ -1,10 +1,10 @@
 //! Whether a stop ends a sentence.
 
+use super::Reason;
 use super::lines::Lines;
 use super::openings::Opening;
 use super::stops::{Closer, Mark};
 use super::words::{Class, Words};
-use super::{Newlines, Reason};
 use crate::text::{Case, Text, Token, TokenKind};
 
 /// What was found at a stop.
@@ -24,7 +24,7 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a Text<'a>,
     /// The tokens that may be looked at: all, or those up to the line break that ends a sentence in any case.
     pub(super) tokens: &'a [Token],
-    pub(super) lines: Lines,
+    pub(super) lines: &'a Lines,
     pub(super) words: &'a Words,
 }
 
@@ -44,8 +44,8 @@ pub(super) struct Place {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a Text<'a>, words: &'a Words, newlines: Newlines) -> Self {
-        Self { text, tokens: text.tokens(), lines: Lines::of(text, newlines), words }
+    pub(super) fn new(text: &'a Text<'a>, words: &'a Words, lines: &'a Lines) -> Self {
+        Self { text, tokens: text.tokens(), lines, words }
     }
 
     /// Judges the stop at token `at` of the sentence that starts at token `first`.
@@ -61,9 +61,15 @@ impl<'a> Reader<'a> {
         let Some((mark, after)) = self.mark(at) else {
             return Stop { after: at + 1, reason: None };
         };
-        let (closer, after) = if mark == Mark::Address { (Closer::None, after) } else { self.closers(after) };
-        let after = if mark == Mark::Address { after } else { self.citations(after) };
-        let after = self.footnote(mark, after);
+        let (closer, after) = match mark {
+            Mark::Address => (Closer::None, after),
+            _ => self.closers(after),
+        };
+        let after = match mark {
+            Mark::Address => after,
+            Mark::Period => self.footnote(self.citations(after)),
+            _ => self.citations(after),
+        };
         let next = self.opener_end(after);
         let place = Place { first, at, after, next, closer };
         // A line break that ends the sentence does so by itself.

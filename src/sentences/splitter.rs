@@ -1,5 +1,6 @@
 use super::decide::Reader;
 use super::items::{Marker, is_bullet};
+use super::lines::Lines;
 use super::stops::may_end;
 use super::words::Words;
 use super::{Newlines, Reason, Sentence};
@@ -42,8 +43,9 @@ impl Splitter {
     ///
     /// Takes time linear in the length of the text.
     pub fn split(&self, text: &Text<'_>) -> Vec<Sentence> {
+        let lines = Lines::of(text, self.newlines);
         Split {
-            reader: Reader::new(text, &self.words, self.newlines),
+            reader: Reader::new(text, &self.words, &lines),
             sentences: Vec::with_capacity(text.source().len() / 100 + 1),
             first: 0,
             item: None,

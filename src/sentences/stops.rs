@@ -177,12 +177,11 @@ impl Reader<'_> {
     }
 
     /// Takes in a bare figure that cites, told by the word that opens a sentence behind it: "… rights. 4 Even though".
-    pub(super) fn footnote(&self, mark: Mark, at: usize) -> usize {
+    pub(super) fn footnote(&self, at: usize) -> usize {
         let is_figure = self.kind(at) == Some(TokenKind::Number)
             && self.tokens[at].span().len() <= 3
             && self.text.word(at).bytes().all(|b| b.is_ascii_digit());
-        let cites = mark == Mark::Period
-            && is_figure
+        let cites = is_figure
             && self.is_spaced(at + 1)
             && self.tokens.get(at + 1).is_some_and(Token::is_capitalised)
             && self.class(at + 1).is(Class::STARTER);
