@@ -1,5 +1,6 @@
 //! Where sentences start and end, by section 7 of the guidelines.
 
+mod captions;
 mod decide;
 mod items;
 mod lines;
@@ -49,6 +50,8 @@ labels! {
         Smiley = "smiley",
         /// The next item of a list on the same line: `2.`, `b)`.
         Item = "item",
+        /// The label or credit of a picture, or the date of a headline, on one line with it and without a stop.
+        Caption = "caption",
         /// A line break.
         Line = "line",
         /// A blank line.

@@ -1,3 +1,4 @@
+use super::captions::{label_end, tail_start};
 use super::decide::Reader;
 use super::items::{Marker, is_bullet};
 use super::lines::Lines;
@@ -73,9 +74,14 @@ impl Split<'_> {
                 if at > self.first
                     && let Some(reason) = self.reader.lines.reason_before(text, at)
                 {
-                    self.end_before(at, reason);
+                    self.end_line_before(at, reason);
                 }
                 if at == self.first {
+                    if let Some(end) = label_end(text, self.reader.words, at) {
+                        self.end_before(end, Reason::Caption);
+                        at = end;
+                        continue;
+                    }
                     let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
                     let start = at + usize::from(bulleted);
                     self.item = Marker::at(text, start);
@@ -98,8 +104,16 @@ impl Split<'_> {
                 at = self.next_item(at);
             }
         }
-        self.end_before(tokens.len(), Reason::End);
+        self.end_line_before(tokens.len(), Reason::End);
         self.sentences
+    }
+
+    /// Ends the sentence before token `end`, at the end of a line.
+    fn end_line_before(&mut self, end: usize, reason: Reason) {
+        if let Some(tail) = tail_start(self.reader.text, self.reader.words, self.first, end) {
+            self.end_before(tail, Reason::Caption);
+        }
+        self.end_before(end, reason);
     }
 
     /// Ends the sentence before token `end`, unless it would be empty.
