@@ -1,6 +1,6 @@
 //! The ways in which a name may be written in a text, as sequences of tokens.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::LazyLock;
 
 use crate::error::Error;
