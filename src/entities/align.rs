@@ -58,7 +58,8 @@ pub(super) fn long_form(text: &Text<'_>, short: Range<usize>, floor: usize, end:
     let start = attempt(&window, &letters).or_else(|| {
         // "non-governmental organisations (NGOs)"
         let rest = written.ends_with('s').then(|| &letters[..letters.len() - 1])?;
-        (rest.len() >= SHORT.start && written.chars().any(char::is_uppercase)).then(|| attempt(&window, rest))?
+        (rest.len() >= SHORT.start && written.chars().any(char::is_uppercase))
+            .then(|| attempt(&window, rest))?
     })?;
     let long = &text.tokens()[start..end];
     let length: u32 = long.iter().map(|t| t.span().len()).sum();
@@ -95,7 +96,10 @@ impl<'a> Window<'a> {
             match tokens[i].kind() {
                 kind if kind.is_wordlike() => {
                     let mut letters = Vec::new();
-                    text.word(i).chars().filter(|c| c.is_alphanumeric()).for_each(|c| push_folded(c, &mut letters));
+                    text.word(i)
+                        .chars()
+                        .filter(|c| c.is_alphanumeric())
+                        .for_each(|c| push_folded(c, &mut letters));
                     words.push((i, letters));
                     if words.len() == max_words {
                         break;

@@ -1,6 +1,6 @@
 //! Which of several entities of one name is meant: by what else the document names.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::facts::{Facts, Kind};
 use crate::text::{Token, TokenKind};
@@ -71,7 +71,12 @@ impl<'f> Named<'f> {
 
 /// Whether one of two places lies in the other.
 pub(super) fn holds(a: &Facts, b: &Facts) -> bool {
-    if !a.kind.is_place() || !b.kind.is_place() || a.country.is_empty() || a.country != b.country || a.id == b.id {
+    if !a.kind.is_place()
+        || !b.kind.is_place()
+        || a.country.is_empty()
+        || a.country != b.country
+        || a.id == b.id
+    {
         return false;
     }
     match (a.kind, b.kind) {

@@ -48,7 +48,10 @@ impl Builder {
         ] {
             for name in names {
                 if !self.add_name(entry, number, name, via) && entry.pattern.is_none() {
-                    return Err(Fault::new(field, format!("expected a name with a letter or digit, found {name:?}")));
+                    return Err(Fault::new(
+                        field,
+                        format!("expected a name with a letter or digit, found {name:?}"),
+                    ));
                 }
             }
         }

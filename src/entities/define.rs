@@ -1,6 +1,6 @@
 //! Names that the document itself defines: "the Harbour Workers Union (HWU, or Union)".
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -61,7 +61,12 @@ pub(super) enum Proof {
 }
 
 /// All definitions of a document, in order. `hits` are the names of the gazetteer in it.
-pub(super) fn definitions(text: &Text<'_>, sentences: &[Sentence], scan: &Scan, hits: &[Hit]) -> Vec<Definition> {
+pub(super) fn definitions(
+    text: &Text<'_>,
+    sentences: &[Sentence],
+    scan: &Scan,
+    hits: &[Hit],
+) -> Vec<Definition> {
     let finder = Finder { text, sentences, hits };
     let mut found = Vec::new();
     let mut done = 0;
@@ -95,7 +100,9 @@ impl Finder<'_> {
     /// The bracket that closes the one at `open`, if it is near.
     fn close(&self, open: usize, sentence: usize) -> Option<usize> {
         let end = self.sentences[sentence].tokens().end.min(open + 2 + MAX_INNER);
-        (open + 1..end).find(|&i| self.tokens()[i].kind() == TokenKind::Close).filter(|&close| close > open + 1)
+        (open + 1..end)
+            .find(|&i| self.tokens()[i].kind() == TokenKind::Close)
+            .filter(|&close| close > open + 1)
     }
 
     fn bracket(&self, open: usize, close: usize, sentence: usize, found: &mut Vec<Definition>) {
@@ -130,7 +137,8 @@ impl Finder<'_> {
         let mut parts = Vec::new();
         let mut at = start;
         while at < end && parts.len() < MAX_PARTS {
-            let is_end = |i: &usize| matches!(self.tokens()[*i].kind(), TokenKind::Comma | TokenKind::Semicolon);
+            let is_end =
+                |i: &usize| matches!(self.tokens()[*i].kind(), TokenKind::Comma | TokenKind::Semicolon);
             let stop = (at..end).find(is_end).unwrap_or(end);
             // "ISKP or ISIS-K" without a comma.
             let or = (at + 1..stop).find(|&i| self.tokens()[i].hash == *OR).unwrap_or(stop);
@@ -146,7 +154,10 @@ impl Finder<'_> {
 
     fn stripped(&self, mut start: usize, mut end: usize) -> (Range<usize>, bool) {
         let is_quote = |i: usize| {
-            matches!(self.tokens()[i].kind(), TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Colon)
+            matches!(
+                self.tokens()[i].kind(),
+                TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Colon
+            )
         };
         let mut is_led = false;
         while start < end {
@@ -184,7 +195,8 @@ impl Finder<'_> {
             return Some(Definition { short: part, long: start..end, sentence, proof: Proof::Given });
         }
         let long = self.name_before(floor, end)?;
-        let is_known = self.hits.binary_search_by(|h| h.first.cmp(&long.start)).is_ok_and(|i| self.hits[i].end == end);
+        let is_known =
+            self.hits.binary_search_by(|h| h.first.cmp(&long.start)).is_ok_and(|i| self.hits[i].end == end);
         if is_led && self.is_name(part.clone()) && (is_known || long.len() > 1) {
             return Some(Definition { short: part, long, sentence, proof: Proof::Given });
         }
@@ -269,7 +281,9 @@ impl Finder<'_> {
     /// Where the words before a bracket end, past a closing quotation mark.
     fn long_end(&self, floor: usize, open: usize) -> Option<usize> {
         let mut end = open;
-        while end > floor && matches!(self.tokens()[end - 1].kind(), TokenKind::DoubleQuote | TokenKind::SingleQuote) {
+        while end > floor
+            && matches!(self.tokens()[end - 1].kind(), TokenKind::DoubleQuote | TokenKind::SingleQuote)
+        {
             end -= 1;
         }
         (end > floor && self.tokens()[end - 1].kind().is_wordlike()).then_some(end)
@@ -291,7 +305,9 @@ impl Finder<'_> {
             && (first.is_capitalised() || tokens.len() > 2 && tokens[1].kind() == TokenKind::Hyphen)
             && is_named(last)
             && tokens.iter().all(|t| {
-                is_named(t) || !t.kind().is_wordlike() && t.kind() != TokenKind::Colon || LEADS.contains_key(&t.hash)
+                is_named(t)
+                    || !t.kind().is_wordlike() && t.kind() != TokenKind::Colon
+                    || LEADS.contains_key(&t.hash)
             })
     }
 

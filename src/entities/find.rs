@@ -1,6 +1,6 @@
 //! From hits to mentions and aliases.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -91,10 +91,7 @@ impl<'a> Finder<'a> {
 
     fn best(&self, hit: &Hit) -> Option<(Posting, &'a Facts)> {
         match hit.what {
-            What::Listed(value) => {
-                let posting = self.allowed(value, hit.first, hit.end).next()?;
-                Some((posting, self.inner.facts(posting.entry())?))
-            }
+            What::Listed(_) => Some((hit.best, self.inner.facts(hit.best.entry())?)),
             What::Pattern(entry) => Some((Posting(u64::from(entry)), self.inner.facts(entry)?)),
             What::Defined(_) => None,
         }
@@ -108,13 +105,7 @@ impl<'a> Finder<'a> {
             let within = sentences::at(self.sentences, start)
                 .filter(|&s| tokens.end <= self.sentences[s].tokens().end);
             if let Some(sentence) = within {
-                more.push(Hit {
-                    first: tokens.start,
-                    end: tokens.end,
-                    sentence,
-                    what: What::Pattern(entry),
-                    also: 0,
-                });
+                more.push(Hit::new((tokens.start, tokens.end), sentence, What::Pattern(entry)));
             }
         });
         if more.is_empty() {
@@ -139,13 +130,12 @@ impl<'a> Finder<'a> {
             let known = self.known(&definition, hits);
             let is_proved = definition.proof == Proof::Given
                 || known.is_some_and(|(_, is_pair)| is_pair)
-                || known.is_none_or(|(entry, _)| {
-                    self.inner.facts(entry).is_some_and(|f| !f.kind.is_place())
-                }) && *uses
-                    .get_or_insert_with(|| self.upper_words())
-                    .get(&tokens[short.start].hash)
-                    .unwrap_or(&0)
-                    > 1;
+                || known.is_none_or(|(entry, _)| self.inner.facts(entry).is_some_and(|f| !f.kind.is_place()))
+                    && *uses
+                        .get_or_insert_with(|| self.upper_words())
+                        .get(&tokens[short.start].hash)
+                        .unwrap_or(&0)
+                        > 1;
             if !is_proved {
                 continue;
             }
@@ -199,18 +189,25 @@ impl<'a> Finder<'a> {
         // The list knows the short form, and under it a name of much the same words.
         let words: Vec<u64> = long
             .clone()
-            .filter(|&i| tokens[i].kind() == TokenKind::Word && !is_common(tokens[i].hash) || tokens[i].is_capitalised())
+            .filter(|&i| {
+                tokens[i].kind() == TokenKind::Word && !is_common(tokens[i].hash)
+                    || tokens[i].is_capitalised()
+            })
             .map(|i| tokens[i].hash)
             .collect();
-        short.iter().map(|p| p.entry()).find(|&entry| {
-            let Some(entry) = self.inner.entry(entry as usize) else { return false };
-            std::iter::once(&entry.name).chain(&entry.aliases).any(|name| {
-                Text::new(name).is_ok_and(|name| {
-                    let shared = name.tokens().iter().filter(|t| words.contains(&t.hash)).count();
-                    shared * 2 >= words.len() && shared >= 2
+        short
+            .iter()
+            .map(|p| p.entry())
+            .find(|&entry| {
+                let Some(entry) = self.inner.entry(entry as usize) else { return false };
+                std::iter::once(&entry.name).chain(&entry.aliases).any(|name| {
+                    Text::new(name).is_ok_and(|name| {
+                        let shared = name.tokens().iter().filter(|t| words.contains(&t.hash)).count();
+                        shared * 2 >= words.len() && shared >= 2
+                    })
                 })
             })
-        }).map(|entry| (entry, true))
+            .map(|entry| (entry, true))
     }
 
     /// What the list says of these tokens.
@@ -242,7 +239,9 @@ impl<'a> Finder<'a> {
     /// Whether a long form is a name: its first word and at least half of those that are not small by nature have
     /// capitals.
     fn is_name(&self, tokens: Range<usize>) -> bool {
-        let words = || self.text.tokens()[tokens.clone()].iter().filter(|t| t.kind().is_wordlike() && t.span().len() > 3);
+        let words = || {
+            self.text.tokens()[tokens.clone()].iter().filter(|t| t.kind().is_wordlike() && t.span().len() > 3)
+        };
         let capitals = words().filter(|t| t.is_capitalised()).count();
         self.text.tokens()[tokens.start].is_capitalised() && capitals * 2 > words().count()
     }
@@ -270,7 +269,8 @@ impl<'a> Finder<'a> {
             while first > hit.first && !tokens[first].after_space() {
                 first -= 1;
             }
-            let is_surname = first > hit.first && tokens[first].is_capitalised() && tokens[first].span().len() > 1;
+            let is_surname =
+                first > hit.first && tokens[first].is_capitalised() && tokens[first].span().len() > 1;
             if is_surname {
                 later.add(tokens, (first, end), hit.end, Target::Entry(posting.entry()), Sort::Surname);
             }
@@ -322,20 +322,12 @@ impl<'a> Finder<'a> {
     fn mentions(&self, hits: &[Hit], later: &Later) -> Vec<Mention> {
         let tokens = self.text.tokens();
         let mut named = Named::default();
-        for hit in hits {
-            if let What::Listed(value) = hit.what {
-                let mut entries = self.allowed(value, hit.first, hit.end).map(Posting::entry);
-                if let Some(first) = entries.next()
-                    && entries.all(|e| e == first)
-                    && let Some(facts) = self.inner.facts(first)
-                {
-                    named.add(facts);
-                }
-            }
+        if hits.iter().any(|h| h.is_shared) {
+            let sure = hits.iter().filter(|h| !h.is_shared && matches!(h.what, What::Listed(_)));
+            sure.filter_map(|h| self.inner.facts(h.best.entry())).for_each(|facts| named.add(facts));
         }
-        let is_near = |i: usize, j: usize| {
-            is_beside(tokens, hits[i].end, hits[j].first).then(|| (hits[i], hits[j]))
-        };
+        let is_near =
+            |i: usize, j: usize| is_beside(tokens, hits[i].end, hits[j].first).then(|| (hits[i], hits[j]));
         let mut mentions = Vec::with_capacity(hits.len());
         for (i, hit) in hits.iter().enumerate() {
             let mention = match hit.what {
@@ -360,6 +352,9 @@ impl<'a> Finder<'a> {
     }
 
     fn listed(&self, hit: &Hit, named: &Named<'_>, is_beside: impl Fn(&Facts) -> bool) -> Option<Mention> {
+        if !hit.is_shared {
+            return self.mention(hit, hit.best.entry(), hit.best.via(), Vec::new());
+        }
         let What::Listed(value) = hit.what else { return None };
         let mut ranked: Vec<(f32, Posting)> = Vec::new();
         for posting in self.allowed(value, hit.first, hit.end) {
@@ -393,7 +388,8 @@ impl<'a> Finder<'a> {
             Target::Local(local) => Some(local.id.clone()),
         };
         let own = id_of(&best.target)?;
-        let listed = (hit.also != 0).then(|| self.allowed(hit.also, hit.first, hit.end)).into_iter().flatten();
+        let listed =
+            (hit.also != 0).then(|| self.allowed(hit.also, hit.first, hit.end)).into_iter().flatten();
         let mut others: Vec<Arc<str>> = Vec::new();
         let rest = meanings
             .filter_map(|m: &Meaning| id_of(&m.target))

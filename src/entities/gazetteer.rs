@@ -90,8 +90,8 @@ impl Gazetteer {
     }
 
     pub(super) fn from_image(image: Image) -> Result<Self, Error> {
-        let strings =
-            record::strings(&image).ok_or_else(|| Error::saved("the labels of the gazetteer cannot be read"))?;
+        let strings = record::strings(&image)
+            .ok_or_else(|| Error::saved("the labels of the gazetteer cannot be read"))?;
         let len = record::count(&image);
         let mut patterns = Patterns::default();
         for entry in record::patterns(&image) {
@@ -199,8 +199,7 @@ impl Inner {
 
     /// What mentions of an entry say.
     pub(super) fn facts(&self, entry: u32) -> Option<&Facts> {
-        self.facts
-            .get(entry as usize, || self.entry(entry as usize).map(|e| Facts::new(&e, &self.strings)))
+        self.facts.get(entry as usize, || self.entry(entry as usize).map(|e| Facts::new(&e, &self.strings)))
     }
 
     /// The postings of a name, without regard to case; `None` where there are none.

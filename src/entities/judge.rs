@@ -2,13 +2,13 @@
 //!
 //! Every rule looks at a fixed number of tokens beside the name, or at what was counted once for its sentence.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
+use super::Via;
 use super::facts::{Facts, Kind};
 use super::posting::{COMMON, FIRST_NAME, Posting};
 use super::scan::{Hit, What};
 use super::words::{CALENDAR, FOLLOWER, LOCATIVE, PART, TIME, TITLE, classes, is_common, is_first_name};
-use super::Via;
 use crate::sentences::Sentence;
 use crate::text::{Case, Text, Token, TokenKind};
 
@@ -63,16 +63,23 @@ impl<'a> Judge<'a> {
             let verdict = known[i].map_or(Verdict::Drop, |k| self.verdict(hits, &known, i, k));
             verdicts.push(verdict);
         }
+        let (mut doubtful, mut persons) = (HashSet::new(), HashSet::new());
+        for (hit, verdict) in hits.iter().zip(&verdicts) {
+            if let What::Listed(value) = hit.what {
+                match verdict {
+                    Verdict::IfElsewhere => doubtful.insert(value),
+                    Verdict::Person => persons.insert(value),
+                    Verdict::Keep | Verdict::Drop => false,
+                };
+            }
+        }
         let mut kept = HashSet::new();
-        let mut persons = HashSet::new();
-        if verdicts.iter().any(|&v| v != Verdict::Keep) {
+        if !doubtful.is_empty() {
             for (hit, verdict) in hits.iter().zip(&verdicts) {
-                if let What::Listed(value) = hit.what {
-                    match verdict {
-                        Verdict::Keep => kept.insert(value),
-                        Verdict::Person => persons.insert(value),
-                        _ => false,
-                    };
+                if let (What::Listed(value), Verdict::Keep) = (hit.what, verdict)
+                    && doubtful.contains(&value)
+                {
+                    kept.insert(value);
                 }
             }
         }
@@ -83,9 +90,11 @@ impl<'a> Judge<'a> {
             match verdicts[i - 1] {
                 // "Jordan Hill … Jordan said": the person again, unless a place word stands before it.
                 Verdict::Keep => {
-                    !persons.contains(&value)
+                    persons.is_empty()
+                        || !persons.contains(&value)
                         || self.is_after_locative(hit.first)
-                        || known[i - 1].is_some_and(|(_, f)| f.kind == Kind::Country && f.prior >= KNOWN_ANYWHERE)
+                        || known[i - 1]
+                            .is_some_and(|(_, f)| f.kind == Kind::Country && f.prior >= KNOWN_ANYWHERE)
                             && !known[i - 1].is_some_and(|(p, _)| p.has(FIRST_NAME))
                 }
                 Verdict::IfElsewhere => kept.contains(&value) && !persons.contains(&value),
@@ -176,15 +185,20 @@ impl<'a> Judge<'a> {
                 return if posting.has(FIRST_NAME) { Verdict::Person } else { Verdict::Drop };
             }
             let prev_is_hit = i > 0 && hits[i - 1].end == hit.first;
-            if !prev_is_hit && self.stranger_before(hit) {
-                return Verdict::Drop;
+            if !prev_is_hit && let Some(word) = self.stranger_before(hit) {
+                // "Radio Paris" says nothing of a later "Paris"; "Valeska Paris" does.
+                let is_thing = !is_one_word || is_common(word);
+                return if is_thing { Verdict::Drop } else { Verdict::Person };
             }
         }
         let needs_proof = is_one_word
             && facts.kind != Kind::Country
             && posting.has(COMMON | FIRST_NAME)
             && facts.prior < KNOWN_ANYWHERE;
-        if needs_proof && !self.is_after_locative(hit.first) && !Self::is_with_place(tokens, hits, i) {
+        // In a headline "into Bush" proves nothing.
+        let is_proved = Self::is_with_place(tokens, hits, i)
+            || self.is_after_locative(hit.first) && !(posting.has(COMMON) && self.is_headline(hit));
+        if needs_proof && !is_proved {
             return Verdict::IfElsewhere;
         }
         Verdict::Keep
@@ -271,18 +285,16 @@ impl<'a> Judge<'a> {
         hit.end < end && self.is_stranger(hit.end, FOLLOWER | CALENDAR | TITLE)
     }
 
-    /// An unknown word with a capital right before the hit: "Radio Berlin".
-    fn stranger_before(&self, hit: &Hit) -> bool {
+    /// The hash of an unknown word with a capital right before the hit: "Radio Berlin".
+    fn stranger_before(&self, hit: &Hit) -> Option<u64> {
         let start = self.starts(hit);
-        self.before(hit.first).is_some_and(|b| {
-            let word = &self.text.tokens()[b];
-            b >= start
-                && b + 1 == hit.first
-                && word.is_capitalised()
-                && word.case() != Case::Upper
-                && classes(word.hash) & (PART | CALENDAR | LOCATIVE) == 0
-                && !(b == start && is_common(word.hash))
-        })
+        let before = self.before(hit.first).filter(|&b| b >= start && b + 1 == hit.first)?;
+        let word = &self.text.tokens()[before];
+        let is_strange = word.is_capitalised()
+            && word.case() != Case::Upper
+            && classes(word.hash) & (PART | CALENDAR | LOCATIVE) == 0
+            && !(before == start && is_common(word.hash));
+        is_strange.then_some(word.hash)
     }
 
     fn is_stranger(&self, at: usize, known: u8) -> bool {

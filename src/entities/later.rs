@@ -1,11 +1,11 @@
 //! Names that hold from their definition on, in one document: short forms, long forms that no list knows, surnames.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
-use super::index::{self, is_silent};
+use super::index;
 use super::posting::Posting;
-use super::scan::{Hit, What};
+use super::scan::{self, Hit, What};
 use super::words::{CALENDAR, TITLE, classes, is_common, is_first_name};
 use super::{CasePolicy, Via};
 use crate::sentences::Sentence;
@@ -83,14 +83,8 @@ impl Later {
         target: Target,
         sort: Sort,
     ) {
-        let words: Vec<Token> =
-            (first..end).filter(|&i| i == first || !is_silent(tokens, i)).map(|i| tokens[i]).collect();
+        let words: Vec<Token> = scan::words(tokens, first, end).copied().collect();
         let policy = if sort == Sort::Short { CasePolicy::Exact } else { CasePolicy::Initial };
-        self.add_words(&words, from, target.clone(), sort, policy);
-        // "NGOs" defines "NGO" as well only by its letters; the text says which it means by using it.
-    }
-
-    fn add_words(&mut self, words: &[Token], from: usize, target: Target, sort: Sort, policy: CasePolicy) {
         let Some(word) = words.first() else { return };
         let mut beginning = index::START;
         for word in &words[..words.len() - 1] {
@@ -108,7 +102,7 @@ impl Later {
         }
         self.firsts |= 1 << (word.hash >> 58);
         self.earliest = self.earliest.min(from);
-        let posting = Posting::new(0, Via::Defined, policy, words, is_common);
+        let posting = Posting::new(0, Via::Defined, policy, &words, is_common);
         let group = &mut self.groups[(*value & !GOES_ON) as usize - 1];
         // The same meaning again adds nothing; of the others a reader thinks of the last.
         if !group.last().is_some_and(|m| m.target.is(&target) && m.sort == sort) {
@@ -142,7 +136,7 @@ impl Later {
                     },
                 );
                 if let Some((end, value)) = longest {
-                    hits.push(Hit { first: i, end, sentence: s, what: What::Defined(value), also: 0 });
+                    hits.push(Hit::new((i, end), s, What::Defined(value)));
                     i = end;
                 } else {
                     i += 1;
@@ -155,8 +149,7 @@ impl Later {
     fn holds(&self, text: &Text<'_>, start: usize, (first, end): (usize, usize), value: u32) -> bool {
         let tokens = text.tokens();
         self.meanings(value, first).any(|meaning| {
-            let words = (first..end).filter(|&i| i == first || !is_silent(tokens, i)).map(|i| &tokens[i]);
-            meaning.posting.allows(words)
+            meaning.posting.allows(scan::words(tokens, first, end))
                 && (meaning.sort != Sort::Surname || is_surname(tokens, start, first, end))
         })
     }
@@ -171,7 +164,10 @@ impl Later {
 /// Whether a surname stands alone, or after a title: neither another first name before it nor a name after it.
 fn is_surname(tokens: &[Token], start: usize, first: usize, end: usize) -> bool {
     let is_capital = |t: &Token| {
-        t.kind() == TokenKind::Word && t.is_capitalised() && t.case() != Case::Upper && classes(t.hash) & CALENDAR == 0
+        t.kind() == TokenKind::Word
+            && t.is_capitalised()
+            && t.case() != Case::Upper
+            && classes(t.hash) & CALENDAR == 0
     };
     let mut before = first;
     if before > start && tokens[before - 1].kind() == TokenKind::Period && !tokens[before - 1].after_space() {

@@ -111,7 +111,10 @@ pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
     }
     if columns.is_empty() {
         let place = Place { file, line: 1, column: 1 };
-        return Err(Error::gazetteer(&place, "expected a line of headers with a column \"name\", found nothing"));
+        return Err(Error::gazetteer(
+            &place,
+            "expected a line of headers with a column \"name\", found nothing",
+        ));
     }
     Gazetteer::from_image(builder.finish()?)
 }
@@ -146,9 +149,7 @@ fn add_row(
     builder: &mut Builder,
     lines: &mut Vec<usize>,
 ) -> Result<(), Error> {
-    let number = |field: Field| {
-        columns.iter().position(|c| *c == Column::Known(field)).map_or(1, |i| i + 1)
-    };
+    let number = |field: Field| columns.iter().position(|c| *c == Column::Known(field)).map_or(1, |i| i + 1);
     let error = |fault: Fault, lines: &[usize]| {
         let place = Place { file, line, column: number(fault.field) };
         told(&place, fault, |first| lines.get(first).copied().unwrap_or(0))
@@ -186,7 +187,8 @@ pub(super) fn jsonl(file: &str, content: &str) -> Result<Gazetteer, Error> {
             Error::gazetteer(&place(e.column().max(1)), format_args!("expected a JSON object: {what}"))
         })?;
         // An object knows no places: point at the key.
-        let column_of = |key: &str| line.find(&format!("\"{key}\"")).map_or(1, |b| line[..b].chars().count() + 1);
+        let column_of =
+            |key: &str| line.find(&format!("\"{key}\"")).map_or(1, |b| line[..b].chars().count() + 1);
         let mut entry = Entry::new("", NO_LABEL, "");
         let mut keys = Vec::new();
         for (key, value) in object {
@@ -212,7 +214,9 @@ fn set_json(entry: &mut Entry, key: &str, value: Value) -> Result<(), Fault> {
     match (column(key), value) {
         _ if is_empty => Ok(()),
         (Column::Known(field), Value::String(text)) => set(entry, field, text.trim()),
-        (Column::Known(field @ (Field::Id | Field::Prior)), Value::Number(n)) => set(entry, field, &n.to_string()),
+        (Column::Known(field @ (Field::Id | Field::Prior)), Value::Number(n)) => {
+            set(entry, field, &n.to_string())
+        }
         (Column::Known(field @ (Field::Aliases | Field::Demonyms)), Value::Array(items)) => {
             let strings = items
                 .into_iter()

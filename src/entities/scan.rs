@@ -14,6 +14,10 @@ pub(super) struct Hit {
     pub end: usize,
     pub sentence: usize,
     pub what: What,
+    /// The best of the postings that its words may mean; of a pattern or the document's own name, nothing.
+    pub best: Posting,
+    /// Whether other entities may be meant as well.
+    pub is_shared: bool,
     /// The value of the listed name of the same words, where the document's own name took its place; else 0.
     pub also: u32,
 }
@@ -30,6 +34,11 @@ pub(super) enum What {
 }
 
 impl Hit {
+    /// A hit that no posting stands behind.
+    pub(super) fn new((first, end): (usize, usize), sentence: usize, what: What) -> Self {
+        Self { first, end, sentence, what, best: Posting(0), is_shared: false, also: 0 }
+    }
+
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.first < other.end && other.first < self.end
     }
@@ -66,10 +75,10 @@ impl Scan {
             while i < range.end {
                 let token = &tokens[i];
                 if index.may_start(token)
-                    && let Some((end, value)) = longest(index, tokens, i, range.end)
+                    && let Some(hit) = longest(index, tokens, i, range.end, s)
                 {
-                    scan.hits.push(Hit { first: i, end, sentence: s, what: What::Listed(value), also: 0 });
-                    i = end;
+                    i = hit.end;
+                    scan.hits.push(hit);
                     continue;
                 }
                 if token.kind() == TokenKind::Open {
@@ -89,7 +98,7 @@ impl Scan {
 }
 
 /// The longest name from token `start` on that its policy allows.
-fn longest(index: Index<'_>, tokens: &[Token], start: usize, end: usize) -> Option<(usize, u32)> {
+fn longest(index: Index<'_>, tokens: &[Token], start: usize, end: usize, sentence: usize) -> Option<Hit> {
     let mut names = [(0, 0); NESTED];
     let mut count = 0;
     index::walk(
@@ -102,15 +111,32 @@ fn longest(index: Index<'_>, tokens: &[Token], start: usize, end: usize) -> Opti
             count += 1;
         },
     );
-    (0..count.min(NESTED)).map(|back| names[(count - 1 - back) % NESTED]).find(|&(end, value)| {
-        index.postings(value).any(|posting| allows(posting, tokens, start, end))
-    })
+    (0..count.min(NESTED))
+        .map(|back| names[(count - 1 - back) % NESTED])
+        .find_map(|(end, value)| hit(index, tokens, (start, end), value, sentence))
+}
+
+/// The hit of a name, if one of its postings may be meant.
+fn hit(
+    index: Index<'_>,
+    tokens: &[Token],
+    (first, end): (usize, usize),
+    value: u32,
+    sentence: usize,
+) -> Option<Hit> {
+    let mut postings = index.postings(value);
+    let best = postings.find(|p| allows(*p, tokens, first, end))?;
+    let is_shared = postings.any(|p| p.entry() != best.entry() && allows(p, tokens, first, end));
+    Some(Hit { first, end, sentence, what: What::Listed(value), best, is_shared, also: 0 })
 }
 
 /// Whether a posting may be meant by these tokens, by its policy and its determiner.
 pub(super) fn allows(posting: Posting, tokens: &[Token], first: usize, end: usize) -> bool {
-    let words = (first..end).filter(|&i| i == first || !index::is_silent(tokens, i)).map(|i| &tokens[i]);
-    if !posting.allows(words) {
+    if end - first == 1 {
+        if !posting.allows(std::iter::once(&tokens[first])) {
+            return false;
+        }
+    } else if !posting.allows(words(tokens, first, end)) {
         return false;
     }
     !posting.has(NEEDS_THE)
@@ -119,6 +145,11 @@ pub(super) fn allows(posting: Posting, tokens: &[Token], first: usize, end: usiz
             && !tokens.get(end).is_some_and(|next| {
                 next.is_capitalised() && next.after_space() && next.kind() == TokenKind::Word
             })
+}
+
+/// The words of a name, without hyphens and the like.
+pub(super) fn words(tokens: &[Token], first: usize, end: usize) -> impl Iterator<Item = &Token> {
+    (first..end).filter(move |&i| i == first || !index::is_silent(tokens, i)).map(|i| &tokens[i])
 }
 
 /// Every name in the text, also those inside others.
@@ -134,9 +165,7 @@ pub(super) fn overlapping(index: Index<'_>, text: &Text<'_>, sentences: &[Senten
                 range.end,
                 |beginning| index.value(beginning),
                 |end, value| {
-                    if index.postings(value).any(|posting| allows(posting, tokens, i, end)) {
-                        hits.push(Hit { first: i, end, sentence: s, what: What::Listed(value), also: 0 });
-                    }
+                    hits.extend(hit(index, tokens, (i, end), value, s));
                 },
             );
         }

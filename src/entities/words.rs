@@ -1,6 +1,6 @@
 //! What the words beside a name, and a name of one word itself, say about it.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::{fold, lexicon};
