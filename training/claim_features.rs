@@ -12,7 +12,7 @@ use reportedly::attribution::Attribution;
 use reportedly::claims::{self, Input};
 use reportedly::hedges::Hedge;
 use reportedly::sentences::{Reason, Sentence};
-use reportedly::syntax::{Parser, Tree};
+use reportedly::syntax::{Parser, Trees};
 use reportedly::text::{Offsets, Span, Text};
 use serde_json::{Value, json};
 
@@ -45,8 +45,7 @@ fn print(article: &Value, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let ids: Vec<&Value> = list("attributions").iter().map(|a| &a["id"]).collect();
     let attributions =
         list("attributions").iter().map(|a| marks.attribution(a, &ids)).collect::<Result<Vec<_>, _>>()?;
-    let parser = Parser::new();
-    let trees: Vec<Tree> = sentences.iter().map(|s| parser.parse(&text, s.tokens())).collect();
+    let trees = Trees::new(Parser::new(), &text, &sentences);
     let input = Input {
         text: &text,
         sentences: &sentences,

@@ -23,7 +23,7 @@ use crate::hedges::Hedge;
 use crate::labels::labels;
 use crate::quotes::Quotation;
 use crate::sentences::Sentence;
-use crate::syntax::{Relation, Tree};
+use crate::syntax::{Relation, Trees};
 use crate::text::{Span, Text};
 use scene::Scene;
 use sources::Sources;
@@ -126,8 +126,8 @@ pub struct Input<'a> {
     pub sentences: &'a [Sentence],
     /// Its quotations.
     pub quotes: &'a [Quotation],
-    /// A tree for each sentence.
-    pub trees: &'a [Tree],
+    /// The trees of its sentences; each is asked for.
+    pub trees: &'a Trees<'a>,
     /// Its mentions, by start.
     pub entities: &'a [Mention],
     /// Its hedges, by start.
@@ -179,11 +179,11 @@ pub fn status_features(input: &Input<'_>) -> Vec<Vec<String>> {
 /// Sets up sentence after sentence with what stands in it.
 fn scenes(input: &Input<'_>, mut each: impl FnMut(&Scene<'_>)) {
     let mut sources = Sources::new(input);
-    for (index, (sentence, tree)) in input.sentences.iter().zip(input.trees).enumerate() {
+    for (index, sentence) in input.sentences.iter().enumerate() {
         let local = sources.of(sentence);
         let first = input.hedges.partition_point(|h| h.span.start() < sentence.span.start());
         let last = first + input.hedges[first..].partition_point(|h| h.span.start() < sentence.span.end());
-        each(&Scene::new(input, index as u32, tree, &sources, local, first..last));
+        each(&Scene::new(input, index as u32, &sources, local, first..last));
     }
 }
 

@@ -32,11 +32,11 @@ impl<'a> Scene<'a> {
     pub(super) fn new(
         input: &'a Input<'a>,
         sentence: u32,
-        tree: &'a Tree,
         sources: &'a Sources<'a>,
         local: Local,
         hedges: std::ops::Range<usize>,
     ) -> Self {
+        let tree = input.trees.get(sentence as usize);
         let parsed = Parsed { text: input.text, tree, words: Words::get() };
         let anchors = parsed.anchors(&input.hedges[hedges.clone()], hedges.start);
         let mut conditions: Vec<(usize, u32)> = anchors
