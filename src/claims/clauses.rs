@@ -33,6 +33,8 @@ pub(super) struct Clause {
     pub(super) last: usize,
     /// The word that stands for the claim.
     pub(super) head: usize,
+    /// The word whose subtree is the clause: the predicate, or the root where the tree has the two the wrong way round.
+    pub(super) top: usize,
     /// What it is in the sentence.
     pub(super) role: Role,
     /// Whether it is coordinated with a clause before it.
@@ -76,14 +78,28 @@ impl Parsed<'_> {
         let mut clauses: Vec<Clause> =
             self.tree.tokens().filter_map(|token| self.clause(token, headline)).collect();
         if !clauses.iter().any(|c| c.role == Role::Main) {
-            self.promote(&mut clauses);
+            self.promote(&mut clauses, headline);
         }
         clauses
     }
 
+    /// The word that stands for a claim: the lexical verb, or the copula where there is none.
+    fn head(&self, predicate: usize) -> usize {
+        let tree = self.tree;
+        if let Some(copula) = tree.child(predicate, &[Relation::Copula]) {
+            return copula;
+        }
+        // "was unaware": an adjective taken for an infinitive after a form of "be".
+        let bare = tree.tag(predicate) == Tag::VerbBase;
+        let last = tree.verb_group(predicate).filter(|&part| tree.tag(part).is_aux()).last();
+        last.filter(|&part| bare && self.words.be.contains(&self.hash(part))).unwrap_or(predicate)
+    }
+
     /// In a sentence without a main clause, the parser has mostly hung the verb on its own subject: the first clause
-    /// that stands in no other and does not open with a pronoun or conjunction is the main one.
-    fn promote(&self, clauses: &mut [Clause]) {
+    /// that stands in no other and does not open with a pronoun or conjunction is the main one; failing that, the first
+    /// participle after a noun that may be a past tense.
+    fn promote(&self, clauses: &mut Vec<Clause>, headline: bool) {
+        let root = self.tree.root();
         let main = clauses.iter().position(|c| {
             let first = self.tree.subtree(c.predicate).find(|&t| self.kind(t).is_wordlike());
             matches!(self.tree.relation(c.predicate), Relation::RelativeClause | Relation::NounClause)
@@ -97,6 +113,20 @@ impl Parsed<'_> {
         });
         if let Some(main) = main {
             clauses[main].role = Role::Main;
+            clauses[main].top = root;
+        } else if clauses.is_empty() && !headline {
+            let verb = self.tree.tokens().find(|&t| {
+                matches!(
+                    self.tree.relation(t),
+                    Relation::NounClause | Relation::Dependent | Relation::Parataxis | Relation::Conjunct | Relation::Root
+                ) && self.may_be_past(t)
+                    && self.mark(t).is_none()
+            });
+            clauses.extend(verb.map(|verb| {
+                let mut clause = self.read_clause(verb, Role::Main);
+                clause.top = root;
+                clause
+            }));
         }
     }
 
@@ -134,7 +164,9 @@ impl Parsed<'_> {
         let has_subject = tree.child(predicate, &[Relation::Subject, Relation::SubjectPassive]).is_some();
         if !finite {
             let participle = matches!(tag, Tag::VerbParticiple | Tag::VerbGerund);
-            if !(headline && participle && relation == Relation::Root) {
+            // "The South retaliated": the past tense mostly looks like the participle, and the subject tells.
+            let past = tree.child(predicate, &[Relation::Subject]).is_some() && self.may_be_past(predicate);
+            if !(past || headline && participle && relation == Relation::Root) {
                 return None;
             }
         } else if tag == Tag::VerbImperative && !has_subject {
@@ -146,22 +178,27 @@ impl Parsed<'_> {
         {
             return None;
         }
+        let role = self.role(self.first_conjunct(predicate))?;
+        Some(self.read_clause(predicate, role))
+    }
+
+    fn read_clause(&self, predicate: usize, role: Role) -> Clause {
         let first = self.first_conjunct(predicate);
-        let role = self.role(first)?;
         let group = self.group(predicate, |_, _| {});
         let open = self.opener(predicate);
-        Some(Clause {
+        Clause {
             predicate,
             last: group.last,
-            head: tree.child(group.last, &[Relation::Copula]).unwrap_or(group.last),
+            head: self.head(group.last),
+            top: predicate,
             role,
             conjunct: first != predicate,
-            governor: tree.head(first),
+            governor: self.tree.head(first),
             group: group.factuality,
             negated: group.negated,
             open,
             tense: group.tense,
-        })
+        }
     }
 
     /// The predicate that a row of coordinated ones starts with.

@@ -129,11 +129,20 @@ impl Parsed<'_> {
 
     fn is_past(&self, verb: usize) -> bool {
         let tag = self.tree.tag(verb);
+        matches!(tag, Tag::VerbFinite | Tag::AuxFinite) && self.looks_past(verb) || tag == Tag::VerbParticiple
+    }
+
+    fn looks_past(&self, verb: usize) -> bool {
         let word = self.text.word(verb).as_bytes();
         let regular = word.len() > 2 && word[word.len() - 2..].eq_ignore_ascii_case(b"ed");
-        matches!(tag, Tag::VerbFinite | Tag::AuxFinite)
-            && (regular || self.words.past.contains(&self.hash(verb)))
-            || tag == Tag::VerbParticiple
+        regular || self.words.past.contains(&self.hash(verb))
+    }
+
+    /// A participle without an auxiliary that may be a past tense instead.
+    pub(super) fn may_be_past(&self, verb: usize) -> bool {
+        self.tree.tag(verb) == Tag::VerbParticiple
+            && self.looks_past(verb)
+            && !self.tree.verb_group(verb).any(|part| self.tree.tag(part).is_aux())
     }
 
     /// The negation in a predicate's verb group, subject or object.

@@ -5,6 +5,7 @@ use super::clauses::{Clause, Parsed, REACH, Role};
 use super::hedging::{self, Anchor, Hold};
 use super::sources::{Local, Sources};
 use super::words::{Effect, Marker, Words};
+use crate::attribution::AttributionType;
 use crate::hedges::HedgeType;
 use crate::syntax::{Relation, Tag, Tree};
 use crate::text::TokenKind;
@@ -113,14 +114,18 @@ impl<'a> Scene<'a> {
     /// Whether the content of an attribution is a clause: its row is what was said, not that it was said.
     pub(super) fn says_a_clause(&self, attribution: u32) -> bool {
         let sentence = self.input.text.span_of(self.tree().tokens());
-        let content = &self.sources.get(attribution).content;
-        content.iter().any(|piece| !piece.overlaps(sentence))
+        let of = self.sources.get(attribution);
+        of.content.iter().any(|&piece| !sentence.contains(piece))
             || self.tops(attribution).next().is_some()
-            || content.iter().any(|&piece| {
+            || of.content.iter().any(|&piece| {
                 let tokens = self.input.text.tokens_in(piece);
-                tokens
-                    .take(REACH)
-                    .any(|t| self.tree().tokens().contains(&t) && self.tree().tag(t) == Tag::VerbImperative)
+                let before = tokens.start.checked_sub(1).filter(|t| self.tree().tokens().contains(t));
+                // "that" opens it, or a quotation has a verb, though the tree has it otherwise.
+                before.is_some_and(|t| self.parsed.marker(t) == Some(Marker::Complement))
+                    || tokens.take(REACH).any(|t| {
+                        let tag = self.tree().tag(t);
+                        tag == Tag::VerbImperative || of.kind == AttributionType::Direct && tag.is_finite()
+                    })
             })
     }
 
@@ -198,16 +203,21 @@ impl<'a> Scene<'a> {
 
     /// Whether the clause asks for more than yes or no, or is what such a question is made of.
     fn asks_for_more(&self, clause: &Clause) -> bool {
-        if clause.role == Role::Main && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative)
-        {
+        let own = matches!(self.tree().relation(clause.predicate), Relation::Root | Relation::Conjunct);
+        if clause.role == Role::Main && own && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative) {
             return false;
         }
+        let setting = clause.role != Role::Main || self.asks;
         let range = self.tree().subtree(clause.predicate);
         range
             .clone()
             .take(4)
-            .find(|&t| self.parsed.kind(t).is_wordlike() && self.tree().relation(t) != Relation::Coordinator)
-            .is_some_and(|t| self.parsed.marker(t) == Some(Marker::Asks))
+            .find(|&t| {
+                self.parsed.kind(t).is_wordlike()
+                    && !matches!(self.tree().relation(t), Relation::Coordinator | Relation::Case)
+            })
+            .and_then(|t| self.parsed.marker(t))
+            .is_some_and(|m| m == Marker::Asks || setting && m == Marker::Setting)
     }
 
     /// Whether the clause is a claim; with it, the attribution that is its own verb ("[denied] the charge").
