@@ -77,7 +77,7 @@ impl Parsed<'_> {
         let headline = self.is_headline();
         let mut clauses: Vec<Clause> =
             self.tree.tokens().filter_map(|token| self.clause(token, headline)).collect();
-        if !clauses.iter().any(|c| c.role == Role::Main) {
+        if clauses.binary_search_by_key(&self.tree.root(), |c| c.predicate).is_err() {
             self.promote(&mut clauses, headline);
         }
         clauses
@@ -103,6 +103,7 @@ impl Parsed<'_> {
         let main = clauses.iter().position(|c| {
             let first = self.tree.subtree(c.predicate).find(|&t| self.kind(t).is_wordlike());
             matches!(self.tree.relation(c.predicate), Relation::RelativeClause | Relation::NounClause)
+                && c.role != Role::Main
                 && self.mark(c.predicate).is_none()
                 && first.is_some_and(|t| self.marker(t).is_none())
                 && !self
@@ -114,19 +115,23 @@ impl Parsed<'_> {
         if let Some(main) = main {
             clauses[main].role = Role::Main;
             clauses[main].top = root;
-        } else if clauses.is_empty() && !headline {
+        } else if !headline {
+            let alone = clauses.is_empty();
             let verb = self.tree.tokens().find(|&t| {
-                matches!(
-                    self.tree.relation(t),
-                    Relation::NounClause | Relation::Dependent | Relation::Parataxis | Relation::Conjunct | Relation::Root
-                ) && self.may_be_past(t)
-                    && self.mark(t).is_none()
+                let hangs = match self.tree.relation(t) {
+                    Relation::NounClause | Relation::Dependent => alone || self.tree.head(t) == Some(root),
+                    Relation::Parataxis | Relation::Conjunct | Relation::Root => alone,
+                    _ => false,
+                };
+                hangs && self.may_be_past(t) && self.mark(t).is_none()
             });
-            clauses.extend(verb.map(|verb| {
+            if let Some(verb) = verb
+                && let Err(at) = clauses.binary_search_by_key(&verb, |c| c.predicate)
+            {
                 let mut clause = self.read_clause(verb, Role::Main);
                 clause.top = root;
-                clause
-            }));
+                clauses.insert(at, clause);
+            }
         }
     }
 
@@ -178,7 +183,13 @@ impl Parsed<'_> {
         {
             return None;
         }
-        let role = self.role(self.first_conjunct(predicate))?;
+        let first = self.first_conjunct(predicate);
+        let role = if first != predicate && !tree.is_predicate(first) {
+            // A verb coordinated with a noun is the verb of a clause that begins with the noun.
+            if tree.relation(first) == Relation::Root { Role::Main } else { Role::Adverbial }
+        } else {
+            self.role(first)?
+        };
         Some(self.read_clause(predicate, role))
     }
 

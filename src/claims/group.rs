@@ -76,6 +76,13 @@ impl Parsed<'_> {
     /// The infinitive that a verb group runs on to, and what the word before it leaves of it.
     fn extension(&self, predicate: usize) -> Option<(Effect, usize)> {
         let tree = self.tree;
+        if tree.tag(predicate).is_aux() {
+            // 'has "strongly condemned"': an auxiliary that was taken for the verb.
+            let next = tree.child(predicate, &[Relation::Dependent, Relation::Complement])?;
+            let bare = matches!(tree.tag(next), Tag::VerbParticiple | Tag::VerbBase);
+            let certain = Effect { plain: Factuality::Certain, negated: Factuality::CertainlyNot };
+            return (bare && next > predicate && !tree.is_finite(next)).then_some((certain, next));
+        }
         let next = tree.child(predicate, &[Relation::OpenComplement])?;
         if next < predicate || self.mark(next).is_none() {
             return None;
