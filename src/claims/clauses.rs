@@ -33,6 +33,8 @@ pub(super) struct Clause {
     pub(super) last: usize,
     /// The word that stands for the claim.
     pub(super) head: usize,
+    /// The word whose subtree is the clause: the predicate, or the root where the tree has the two the wrong way round.
+    pub(super) top: usize,
     /// What it is in the sentence.
     pub(super) role: Role,
     /// Whether it is coordinated with a clause before it.
@@ -75,18 +77,33 @@ impl Parsed<'_> {
         let headline = self.is_headline();
         let mut clauses: Vec<Clause> =
             self.tree.tokens().filter_map(|token| self.clause(token, headline)).collect();
-        if !clauses.iter().any(|c| c.role == Role::Main) {
-            self.promote(&mut clauses);
+        if clauses.binary_search_by_key(&self.tree.root(), |c| c.predicate).is_err() {
+            self.promote(&mut clauses, headline);
         }
         clauses
     }
 
+    /// The word that stands for a claim: the lexical verb, or the copula where there is none.
+    fn head(&self, predicate: usize) -> usize {
+        let tree = self.tree;
+        if let Some(copula) = tree.child(predicate, &[Relation::Copula]) {
+            return copula;
+        }
+        // "was unaware": an adjective taken for an infinitive after a form of "be".
+        let bare = tree.tag(predicate) == Tag::VerbBase;
+        let last = tree.verb_group(predicate).filter(|&part| tree.tag(part).is_aux()).last();
+        last.filter(|&part| bare && self.words.be.contains(&self.hash(part))).unwrap_or(predicate)
+    }
+
     /// In a sentence without a main clause, the parser has mostly hung the verb on its own subject: the first clause
-    /// that stands in no other and does not open with a pronoun or conjunction is the main one.
-    fn promote(&self, clauses: &mut [Clause]) {
+    /// that stands in no other and does not open with a pronoun or conjunction is the main one; failing that, the first
+    /// participle after a noun that may be a past tense.
+    fn promote(&self, clauses: &mut Vec<Clause>, headline: bool) {
+        let root = self.tree.root();
         let main = clauses.iter().position(|c| {
             let first = self.tree.subtree(c.predicate).find(|&t| self.kind(t).is_wordlike());
             matches!(self.tree.relation(c.predicate), Relation::RelativeClause | Relation::NounClause)
+                && c.role != Role::Main
                 && self.mark(c.predicate).is_none()
                 && first.is_some_and(|t| self.marker(t).is_none())
                 && !self
@@ -97,6 +114,24 @@ impl Parsed<'_> {
         });
         if let Some(main) = main {
             clauses[main].role = Role::Main;
+            clauses[main].top = root;
+        } else if !headline {
+            let alone = clauses.is_empty();
+            let verb = self.tree.tokens().find(|&t| {
+                let hangs = match self.tree.relation(t) {
+                    Relation::NounClause | Relation::Dependent => alone || self.tree.head(t) == Some(root),
+                    Relation::Parataxis | Relation::Conjunct | Relation::Root => alone,
+                    _ => false,
+                };
+                hangs && self.may_be_past(t) && self.mark(t).is_none()
+            });
+            if let Some(verb) = verb
+                && let Err(at) = clauses.binary_search_by_key(&verb, |c| c.predicate)
+            {
+                let mut clause = self.read_clause(verb, Role::Main);
+                clause.top = root;
+                clauses.insert(at, clause);
+            }
         }
     }
 
@@ -134,7 +169,9 @@ impl Parsed<'_> {
         let has_subject = tree.child(predicate, &[Relation::Subject, Relation::SubjectPassive]).is_some();
         if !finite {
             let participle = matches!(tag, Tag::VerbParticiple | Tag::VerbGerund);
-            if !(headline && participle && relation == Relation::Root) {
+            // "The South retaliated": the past tense mostly looks like the participle, and the subject tells.
+            let past = tree.child(predicate, &[Relation::Subject]).is_some() && self.may_be_past(predicate);
+            if !(past || headline && participle && relation == Relation::Root) {
                 return None;
             }
         } else if tag == Tag::VerbImperative && !has_subject {
@@ -147,21 +184,32 @@ impl Parsed<'_> {
             return None;
         }
         let first = self.first_conjunct(predicate);
-        let role = self.role(first)?;
+        let role = if first != predicate && !tree.is_predicate(first) {
+            // A verb coordinated with a noun is the verb of a clause that begins with the noun.
+            if tree.relation(first) == Relation::Root { Role::Main } else { Role::Adverbial }
+        } else {
+            self.role(first)?
+        };
+        Some(self.read_clause(predicate, role))
+    }
+
+    fn read_clause(&self, predicate: usize, role: Role) -> Clause {
+        let first = self.first_conjunct(predicate);
         let group = self.group(predicate, |_, _| {});
         let open = self.opener(predicate);
-        Some(Clause {
+        Clause {
             predicate,
             last: group.last,
-            head: tree.child(group.last, &[Relation::Copula]).unwrap_or(group.last),
+            head: self.head(group.last),
+            top: predicate,
             role,
             conjunct: first != predicate,
-            governor: tree.head(first),
+            governor: self.tree.head(first),
             group: group.factuality,
             negated: group.negated,
             open,
             tense: group.tense,
-        })
+        }
     }
 
     /// The predicate that a row of coordinated ones starts with.

@@ -76,6 +76,13 @@ impl Parsed<'_> {
     /// The infinitive that a verb group runs on to, and what the word before it leaves of it.
     fn extension(&self, predicate: usize) -> Option<(Effect, usize)> {
         let tree = self.tree;
+        if tree.tag(predicate).is_aux() {
+            // 'has "strongly condemned"': an auxiliary that was taken for the verb.
+            let next = tree.child(predicate, &[Relation::Dependent, Relation::Complement])?;
+            let bare = matches!(tree.tag(next), Tag::VerbParticiple | Tag::VerbBase);
+            let certain = Effect { plain: Factuality::Certain, negated: Factuality::CertainlyNot };
+            return (bare && next > predicate && !tree.is_finite(next)).then_some((certain, next));
+        }
         let next = tree.child(predicate, &[Relation::OpenComplement])?;
         if next < predicate || self.mark(next).is_none() {
             return None;
@@ -129,11 +136,20 @@ impl Parsed<'_> {
 
     fn is_past(&self, verb: usize) -> bool {
         let tag = self.tree.tag(verb);
+        matches!(tag, Tag::VerbFinite | Tag::AuxFinite) && self.looks_past(verb) || tag == Tag::VerbParticiple
+    }
+
+    fn looks_past(&self, verb: usize) -> bool {
         let word = self.text.word(verb).as_bytes();
         let regular = word.len() > 2 && word[word.len() - 2..].eq_ignore_ascii_case(b"ed");
-        matches!(tag, Tag::VerbFinite | Tag::AuxFinite)
-            && (regular || self.words.past.contains(&self.hash(verb)))
-            || tag == Tag::VerbParticiple
+        regular || self.words.past.contains(&self.hash(verb))
+    }
+
+    /// A participle without an auxiliary that may be a past tense instead.
+    pub(super) fn may_be_past(&self, verb: usize) -> bool {
+        self.tree.tag(verb) == Tag::VerbParticiple
+            && self.looks_past(verb)
+            && !self.tree.verb_group(verb).any(|part| self.tree.tag(part).is_aux())
     }
 
     /// The negation in a predicate's verb group, subject or object.

@@ -126,7 +126,7 @@ pub struct Input<'a> {
     pub sentences: &'a [Sentence],
     /// Its quotations.
     pub quotes: &'a [Quotation],
-    /// The trees of its sentences.
+    /// The trees of its sentences; each is asked for.
     pub trees: &'a Trees<'a>,
     /// Its mentions, by start.
     pub entities: &'a [Mention],
@@ -180,11 +180,10 @@ pub fn status_features(input: &Input<'_>) -> Vec<Vec<String>> {
 fn scenes(input: &Input<'_>, mut each: impl FnMut(&Scene<'_>)) {
     let mut sources = Sources::new(input);
     for (index, sentence) in input.sentences.iter().enumerate() {
-        let tree = input.trees.get(index);
         let local = sources.of(sentence);
         let first = input.hedges.partition_point(|h| h.span.start() < sentence.span.start());
         let last = first + input.hedges[first..].partition_point(|h| h.span.start() < sentence.span.end());
-        each(&Scene::new(input, index as u32, tree, &sources, local, first..last));
+        each(&Scene::new(input, index as u32, &sources, local, first..last));
     }
 }
 

@@ -5,6 +5,7 @@ use super::clauses::{Clause, Parsed, REACH, Role};
 use super::hedging::{self, Anchor, Hold};
 use super::sources::{Local, Sources};
 use super::words::{Effect, Marker, Words};
+use crate::attribution::AttributionType;
 use crate::hedges::HedgeType;
 use crate::syntax::{Relation, Tag, Tree};
 use crate::text::TokenKind;
@@ -32,11 +33,11 @@ impl<'a> Scene<'a> {
     pub(super) fn new(
         input: &'a Input<'a>,
         sentence: u32,
-        tree: &'a Tree,
         sources: &'a Sources<'a>,
         local: Local,
         hedges: std::ops::Range<usize>,
     ) -> Self {
+        let tree = input.trees.get(sentence as usize);
         let parsed = Parsed { text: input.text, tree, words: Words::get() };
         let anchors = parsed.anchors(&input.hedges[hedges.clone()], hedges.start);
         let mut conditions: Vec<(usize, u32)> = anchors
@@ -113,14 +114,18 @@ impl<'a> Scene<'a> {
     /// Whether the content of an attribution is a clause: its row is what was said, not that it was said.
     pub(super) fn says_a_clause(&self, attribution: u32) -> bool {
         let sentence = self.input.text.span_of(self.tree().tokens());
-        let content = &self.sources.get(attribution).content;
-        content.iter().any(|piece| !piece.overlaps(sentence))
+        let of = self.sources.get(attribution);
+        of.content.iter().any(|&piece| !sentence.contains(piece))
             || self.tops(attribution).next().is_some()
-            || content.iter().any(|&piece| {
+            || of.content.iter().any(|&piece| {
                 let tokens = self.input.text.tokens_in(piece);
-                tokens
-                    .take(REACH)
-                    .any(|t| self.tree().tokens().contains(&t) && self.tree().tag(t) == Tag::VerbImperative)
+                let before = tokens.start.checked_sub(1).filter(|t| self.tree().tokens().contains(t));
+                // "that" opens it, or a quotation has a verb, though the tree has it otherwise.
+                before.is_some_and(|t| self.parsed.marker(t) == Some(Marker::Complement))
+                    || tokens.take(REACH).any(|t| {
+                        let tag = self.tree().tag(t);
+                        tag == Tag::VerbImperative || of.kind == AttributionType::Direct && tag.is_finite()
+                    })
             })
     }
 
@@ -151,14 +156,23 @@ impl<'a> Scene<'a> {
             })
         };
         let last = clause.last;
-        if self.governs(last).is_some() && takes(last) {
-            let expletive = tree.children(last).any(|child| {
+        let expletive = |word: usize| {
+            tree.children(word).any(|child| {
                 tree.relation(child) == Relation::Expletive
                     || tree.relation(child) == Relation::Subject
-                        && (self.parsed.marker(child) == Some(Marker::Expletive)
-                            || self.clause(child).is_some())
-            });
-            return expletive || clause.head != last && tree.tag(last) == Tag::Noun;
+                        && (self.parsed.marker(child) == Some(Marker::Expletive) || self.clause(child).is_some())
+            })
+        };
+        // "it is important to note that"
+        let noted = [Relation::OpenComplement, Relation::Subject, Relation::AdverbialClause];
+        if tree.child(last, &noted).is_some_and(|word| {
+            self.parsed.words.frames.contains_key(&self.parsed.hash(word)) && takes(word)
+        }) && expletive(last)
+        {
+            return true;
+        }
+        if self.governs(last).is_some() && takes(last) {
+            return expletive(last) || clause.head != last && tree.tag(last) == Tag::Noun;
         }
         // "there is evidence that", "the fact is that"
         tree.child(last, &[Relation::Subject]).is_some_and(|noun| {
@@ -166,28 +180,28 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Whether a clause that another word takes is a claim: what somebody is said to say or hold, or what a frame
-    /// only colours.
-    fn is_introduced(&self, clause: &Clause) -> bool {
-        let Some(governor) = clause.governor else { return true };
+    /// Whether an attribution's content opens with the clause, or its cue takes it.
+    fn is_attributed(&self, clause: &Clause) -> bool {
         let head = self.start(clause.head);
         let opens = self.start(self.tree().subtree(self.parsed.first_conjunct(clause.predicate)).start);
-        let attributed = self.local.around.iter().any(|&index| {
+        self.local.around.iter().any(|&index| {
             self.sources.piece(index, head).is_some_and(|piece| {
                 let cue = self.sources.get(index).cue;
-                piece.start() >= opens && piece.start() <= head
-                    || cue.is_some_and(|cue| cue.covers(self.start(governor)))
+                let taken = cue.zip(clause.governor).is_some_and(|(cue, word)| cue.covers(self.start(word)));
+                taken || piece.start() >= opens && piece.start() <= head
             })
-        });
-        attributed
-            || self.governs(governor).is_some_and(|_| {
-                self.parsed.words.frames.contains_key(&self.parsed.hash(governor))
-                    || self.on(governor).iter().any(|a| a.hold == Hold::Itself)
-            })
-            || self.on(governor).iter().any(|a| {
-                a.hold == Hold::Itself
+        })
+    }
+
+    /// Whether a clause that another word takes is what a frame only colours: "it is likely that", "amid fears that".
+    fn is_framed(&self, clause: &Clause) -> bool {
+        let Some(governor) = clause.governor else { return true };
+        self.parsed.words.frames.contains_key(&self.parsed.hash(governor))
+            || self.on(governor).iter().any(|anchor| {
+                let kind = self.input.hedges[anchor.hedge as usize].kind;
+                anchor.hold == Hold::Itself
                     && matches!(
-                        self.input.hedges[a.hedge as usize].kind,
+                        kind,
                         HedgeType::Doxastic
                             | HedgeType::Epistemic
                             | HedgeType::Investigation
@@ -198,28 +212,35 @@ impl<'a> Scene<'a> {
 
     /// Whether the clause asks for more than yes or no, or is what such a question is made of.
     fn asks_for_more(&self, clause: &Clause) -> bool {
-        if clause.role == Role::Main && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative)
-        {
+        let own = matches!(self.tree().relation(clause.predicate), Relation::Root | Relation::Conjunct);
+        if clause.role == Role::Main && own && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative) {
             return false;
         }
+        let setting = clause.role != Role::Main || self.asks;
         let range = self.tree().subtree(clause.predicate);
         range
             .clone()
             .take(4)
-            .find(|&t| self.parsed.kind(t).is_wordlike() && self.tree().relation(t) != Relation::Coordinator)
-            .is_some_and(|t| self.parsed.marker(t) == Some(Marker::Asks))
+            .find(|&t| {
+                self.parsed.kind(t).is_wordlike()
+                    && !matches!(self.tree().relation(t), Relation::Coordinator | Relation::Case)
+            })
+            .and_then(|t| self.parsed.marker(t))
+            .is_some_and(|m| m == Marker::Asks || setting && m == Marker::Setting)
     }
 
     /// Whether the clause is a claim; with it, the attribution that is its own verb ("[denied] the charge").
     pub(super) fn counts(&self, clause: &Clause) -> Option<Option<u32>> {
-        if clause.role == Role::Part || self.asks_for_more(clause) {
+        let counts = match clause.role {
+            Role::Main | Role::Adverbial | Role::Relative => true,
+            Role::Complement => self.is_attributed(clause) || self.is_framed(clause),
+            Role::Part => self.is_attributed(clause),
+        };
+        if !counts || self.asks_for_more(clause) {
             return None;
         }
         let own = self.said_by(clause);
         if own.is_some_and(|index| self.says_a_clause(index)) || self.is_frame(clause) {
-            return None;
-        }
-        if clause.role == Role::Complement && !self.is_introduced(clause) {
             return None;
         }
         Some(own)

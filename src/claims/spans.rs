@@ -16,6 +16,7 @@ impl Scene<'_> {
         let start = tree.tokens().start;
         let mut owner = vec![None; tree.tokens().len()];
         for (clause, number) in claims.iter().zip(0u32..) {
+            owner[clause.top - start] = Some(number);
             owner[clause.predicate - start] = Some(number);
         }
         for clause in &self.clauses {
@@ -59,7 +60,7 @@ impl Scene<'_> {
     ) -> Vec<Span> {
         let tree = self.tree();
         let start = tree.tokens().start;
-        let around = tree.subtree(clause.predicate);
+        let around = tree.subtree(clause.top);
         let mine = |token: usize| {
             owners[token - start] == number
                 && inner.is_none_or(|index| self.sources.piece(index, self.start(token)).is_some())

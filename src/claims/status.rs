@@ -171,6 +171,7 @@ impl Scene<'_> {
             predicate: token,
             last: token,
             head: token,
+            top: token,
             role: Role::Main,
             conjunct: false,
             governor: None,

@@ -56,6 +56,8 @@ pub(super) enum Marker {
     Inverted,
     /// It opens a question for more than yes or no.
     Asks,
+    /// The same, or it gives a time or place.
+    Setting,
     /// It stands for a clause or a thing to come.
     Expletive,
     /// After "not" it says that the clause itself is not negated.
@@ -71,6 +73,7 @@ impl Marker {
             "aim" => Self::Aim,
             "inverted" => Self::Inverted,
             "asks" => Self::Asks,
+            "setting" => Self::Setting,
             "expletive" => Self::Expletive,
             "focus" => Self::Focus,
             _ => return None,
@@ -103,6 +106,8 @@ pub(super) struct Words {
     pub(super) plans: HashSet<u64>,
     /// Verbs of communication: what hangs on them with "saying" is their own content.
     pub(super) speech: HashSet<u64>,
+    /// The forms of "be".
+    pub(super) be: HashSet<u64>,
     /// Finite forms that are past without ending in "-ed".
     pub(super) past: HashSet<u64>,
     /// Veridicality of the finite clause under a verb, in the active voice.
@@ -135,6 +140,7 @@ impl Words {
             markers: HashMap::new(),
             plans: set(include_str!("plans.txt")),
             speech: set(include_str!("speech.txt")),
+            be: set(include_str!("be.txt")),
             past: set(include_str!("past.txt")),
             that: HashMap::new(),
             that_passive: HashMap::new(),
