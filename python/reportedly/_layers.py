@@ -69,10 +69,8 @@ def layered(text: str, marks: Iterable[Mark], end: int, budget: int) -> tuple[st
             pieces.append(_Piece(mark, mark.start == at, len(out)))
             out.append("")
             size += 60 + len(mark.title) + len(mark.before) + len(mark.after)
-        stretch = text[at:until]
-        if pieces or not stretch.isspace():
-            out.append(escape(visible(stretch)))
-            size += len(out[-1])
+        out.append(escape(visible(text[at:until])))
+        size += len(out[-1])
         if size > budget:
             _close(out, pieces, 0, until)
             return "".join(out), until

@@ -9,7 +9,7 @@ import operator
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
 
 import click
 
@@ -17,8 +17,16 @@ from reportedly import Analyzer, Gazetteer, InternalError, __version__, display
 from reportedly._files import write_whole
 from reportedly._visible import one_line
 from reportedly.cli.inputs import STDIN, InputError, name_of, read
-from reportedly.cli.outputs import CsvRows, JsonDocuments, JsonRows, Output, Reports, TableRows
-from reportedly.cli.rows import LAYERS
+from reportedly.cli.outputs import (
+    SCREEN_COLUMNS,
+    CsvRows,
+    JsonDocuments,
+    JsonRows,
+    Of,
+    Output,
+    Reports,
+    TableRows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "as_json", is_flag=True, help="Documents as JSON lines; with --of, rows as JSON lines."
 )
-@click.option("--of", type=click.Choice(LAYERS), help="Rows of one layer instead of a report.")
+@click.option("--of", type=click.Choice(tuple(SCREEN_COLUMNS)), help="Rows of one table, not a report.")
 @click.option("--csv", "as_csv", is_flag=True, help="Rows as CSV; needs --of.")
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--html", metavar="FILE", help="Write a page, too: the marked text and the table of claims.")
@@ -48,21 +56,26 @@ if TYPE_CHECKING:
     help="More names to find: .csv, .jsonl, or a saved gazetteer. May be given several times.",
 )
 @click.option("--layers", metavar="A,B", help="Find these layers alone, such as hedges,entities.")
-@click.option("--domain", metavar="NAME", help="What kind of text it is; news if not given.")
+@click.option(
+    "--domain",
+    type=click.Choice(["news", "bio"]),
+    default="news",
+    help="What kind of text it is, which shifts what counts as a hedge; news if not given.",
+)
 @click.option("--encoding", default="utf-8", show_default=True, help="Encoding of the files.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def command(
     *,
     files: tuple[str, ...],
     as_json: bool,
-    of: str | None,
+    of: Of | None,
     as_csv: bool,
     output: str | None,
     html: str | None,
     force: bool,
     gazetteers: tuple[str, ...],
     layers: str | None,
-    domain: str | None,
+    domain: Literal["news", "bio"],
     encoding: str,
 ) -> None:
     """What news articles claim, who claims it, how sure they are, and about whom.
@@ -121,18 +134,20 @@ def _run(
     return names, docs, failed
 
 
-def _analyzer(gazetteers: Sequence[str], layers: str | None, of: str | None, domain: str | None) -> Analyzer:
+def _analyzer(
+    gazetteers: Sequence[str], layers: str | None, of: Of | None, domain: Literal["news", "bio"]
+) -> Analyzer:
     """The analyzer that the options ask for, with no more layers than the rows need."""
     wanted: Sequence[str] | None = None
     if layers is not None:
         wanted = [layer.strip() for layer in layers.split(",") if layer.strip()]
-    elif of and of != "sentences":  # their status needs them all
-        wanted = [of]
+    elif of not in {None, "documents", "sentences"}:  # these two tell of all layers
+        wanted = [str(of)]
     try:
         gazetteer = None
         if gazetteers:
             gazetteer = functools.reduce(operator.or_, map(_gazetteer, gazetteers), Gazetteer.builtin())
-        return Analyzer(gazetteer=gazetteer, layers=wanted, domain=domain or "news")
+        return Analyzer(gazetteer=gazetteer, layers=wanted, domain=domain)
     except (ValueError, OSError) as error:
         raise click.UsageError(one_line(str(error), 1000)) from error
 
@@ -156,7 +171,7 @@ def _check_encoding(encoding: str) -> None:
         ) from error
 
 
-def _sink(out: TextIO, *, of: str | None, as_json: bool, as_csv: bool) -> Output:
+def _sink(out: TextIO, *, of: Of | None, as_json: bool, as_csv: bool) -> Output:
     if of is None:
         return JsonDocuments(out) if as_json else Reports(out)
     if as_json:
