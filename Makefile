@@ -72,7 +72,7 @@ lint-python: $(VENV)/.check
 	ruff format --check
 	ruff check
 	mypy
-	python -m mypy.stubtest reportedly
+	python -m mypy.stubtest --mypy-config-file pyproject.toml reportedly
 
 check: lint-rust lint-python test
 

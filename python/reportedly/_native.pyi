@@ -13,6 +13,28 @@ import polars as pl
 import pyarrow as pa
 from typing_extensions import CapsuleType
 
+__all__ = [
+    "Alias",
+    "Analyzer",
+    "Attribution",
+    "Claim",
+    "Document",
+    "Entry",
+    "Gazetteer",
+    "GazetteerError",
+    "Hedge",
+    "InternalError",
+    "LexiconError",
+    "Mention",
+    "Pipe",
+    "Sentence",
+    "Span",
+    "Table",
+    "__version__",
+    "_restore",
+    "analyze",
+]
+
 _Layer: TypeAlias = Literal["sentences", "entities", "hedges", "attributions", "claims"]
 _Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims"]
 _Status: TypeAlias = Literal["hedged", "attributed", "question", "asserted"]

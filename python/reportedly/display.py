@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -39,12 +38,22 @@ OPEN_CLAIMS = 60
 """A longer table of claims starts folded."""
 
 
+def _css(name: str) -> str:
+    """A style sheet of the package, comments and indentation left out."""
+    text = files("reportedly").joinpath(name).read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/|\n\s*", "", text, flags=re.DOTALL)
+
+
+_DISPLAY_CSS = _css("display.css")
+_PAGE_CSS = _css("page.css")
+
+
 def document_html(doc: Document) -> str:
     """One document as a piece of HTML with its style: what a notebook shows.
 
     Shows at most 100,000 code points, 2 MB of marked text and 300 claims, and says so where it cuts.
     """
-    return f'<div class="reportedly"><style>{_css("display.css")}</style>{_body(doc)}</div>'
+    return f'<div class="reportedly"><style>{_DISPLAY_CSS}</style>{_body(doc)}</div>'
 
 
 def page(
@@ -77,7 +86,7 @@ def page(
         ]
     return _PAGE.format(
         title=escape(one_line(title)),
-        style=_css("display.css") + _css("page.css"),
+        style=_DISPLAY_CSS + _PAGE_CSS,
         contents=contents,
         sections="\n".join(sections),
         version=escape(__version__),
@@ -120,13 +129,6 @@ def render(
     write_whole(path, page(docs, title, names), replace=True)
 
 
-@cache
-def _css(name: str) -> str:
-    """A style sheet of the package, comments and indentation left out."""
-    text = files("reportedly").joinpath(name).read_text(encoding="utf-8")
-    return re.sub(r"/\*.*?\*/|\n\s*", "", text, flags=re.DOTALL)
-
-
 def _body(doc: Document) -> str:
     text = doc.text
     end = min(len(text), MOST_CHARACTERS)
@@ -146,7 +148,7 @@ def _note(text: str) -> str:
 
 def _summary(doc: Document) -> str:
     """Counts, on one line."""
-    statuses = Counter(sentence.status for sentence in doc.sentences)
+    statuses: Counter[str | None] = Counter(sentence.status for sentence in doc.sentences)
     shares = ", ".join(f"{statuses[status]:,} {status}" for status in STATUS_SIGNS if statuses[status])
     parts = [counted(len(doc.sentences), "sentence") + (f" ({shares})" if shares else "")]
     found = {

@@ -70,7 +70,7 @@ def test_what_the_caller_s_iterator_raises_comes_through_after_what_it_gave() ->
 
 @pytest.mark.parametrize("of", TABLES)
 def test_tables_convert(of: str, article: str) -> None:
-    table = ANALYZER.table([article, None, "He may flee."], of, ids=["a", "b", "c"])  # type: ignore[call-overload,arg-type]
+    table = ANALYZER.table([article, None, "He may flee."], of, ids=["a", "b", "c"])  # type: ignore[arg-type]
     rows = table.to_pylist()
     assert len(rows) == len(table) == table.shape[0]
     assert table.columns == list(rows[0])

@@ -170,11 +170,11 @@ def saved() -> str:
 @pytest.mark.parametrize(
     ("altered", "said"),
     [
-        (lambda json: json[: len(json) // 2], ""),
+        (lambda json: json[: len(json) // 2], "EOF"),
         (lambda json: json.replace('"format":1', '"format":99'), "99"),
         (lambda json: json.replace("Ana Ruiz said the port may close.", "Ana"), "leaves the text"),
-        (lambda json: "[]", ""),
-        (lambda json: "", ""),
+        (lambda json: "[]", "struct|object|map|length"),
+        (lambda json: "", "EOF"),
         (lambda json: json.replace('"epistemic"', '"epistemik"'), "epistemik"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 
 import reportedly as rp
 
-ENTRIES = [
+ENTRIES: list[dict[str, Any]] = [
     {"id": "q1", "name": "Ingrid Solheim", "label": "PERSON", "aliases": ["I. Solheim"]},
     {"id": "q2", "name": "Northern Front", "label": "group"},
     {"id": "q3", "name": "Vessary", "label": "PLACE", "demonyms": ["Vessarian"]},

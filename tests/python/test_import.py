@@ -51,7 +51,8 @@ def test_submodules_come_on_use() -> None:
 
 def test_display_needs_no_extra() -> None:
     code = (
-        "import sys\nfor extra in ('click', 'rich', 'pandas', 'polars', 'pyarrow'):\n sys.modules[extra] = None\n"
+        "import sys\nfor extra in ('click', 'rich', 'pandas', 'polars', 'pyarrow'):\n"
+        "    sys.modules[extra] = None\n"
         "import reportedly as rp; print(len(rp.analyze('He may flee.')._repr_html_()) > 100)"
     )
     assert python(code).strip() == "True"

@@ -111,7 +111,8 @@ def test_layers_hold_only_what_was_asked_for(article: str, doc: rp.Document) -> 
     assert hedges.layers == ["sentences", "hedges"]
     assert hedges.hedges == doc.hedges
     assert hedges.claims == hedges.entities == hedges.attributions == ()
-    assert hedges.sentences[0].status is hedges.sentences[0].certainty is None
+    assert hedges.sentences[0].status is None
+    assert hedges.sentences[0].certainty is None
 
 
 def test_equal_by_value(article: str, doc: rp.Document) -> None:
@@ -188,9 +189,9 @@ def test_spans_are_plain_values() -> None:
 
 
 def test_numbers_are_in_range(doc: rp.Document) -> None:
-    for found in [*doc.sentences, *doc.claims]:
-        assert found.certainty is not None
-        assert 0 <= found.certainty <= 1
+    assert all(0 <= claim.certainty <= 1 for claim in doc.claims)
+    assert all(sentence.certainty is not None for sentence in doc.sentences)
+    assert all(0 <= (sentence.certainty or 0) <= 1 for sentence in doc.sentences)
     assert all(0 <= hedge.probability <= 1 for hedge in doc.hedges)
     assert all(0 <= attribution.confidence <= 1 for attribution in doc.attributions)
 

@@ -22,7 +22,6 @@ from reportedly.cli.outputs import (
     CsvRows,
     JsonDocuments,
     JsonRows,
-    Of,
     Output,
     Reports,
     TableRows,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly import Document
+    from reportedly._native import _Of as Of
 
 
 @click.command(

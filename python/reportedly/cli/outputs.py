@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -16,9 +16,8 @@ from reportedly.cli.report import print_report
 
 if TYPE_CHECKING:
     from reportedly import Document
+    from reportedly._native import _Of as Of
 
-
-Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims"]
 
 SCREEN_COLUMNS: dict[Of, list[str]] = {
     "documents": ["doc", "sentences", "asserted", "attributed", "hedged", "questions", "claims", "certainty"],

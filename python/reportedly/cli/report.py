@@ -32,6 +32,7 @@ def print_report(console: Console, doc: Document, name: str) -> None:
     console.print(Rule(Text(one_line(name), style="bold"), align="left", style="dim"))
     text = doc.text
     brackets = console.color_system is None or console.no_color
+    judged = "claims" in doc.layers
     before = 0
     for number, sentence in enumerate(doc.sentences, 1):
         if text.count("\n", before, sentence.start) > 1:
@@ -39,14 +40,13 @@ def print_report(console: Console, doc: Document, name: str) -> None:
         before = sentence.end
         grid = Table.grid(padding=(0, 1))
         grid.add_column(width=len(str(len(doc.sentences))), justify="right", style="dim")
-        grid.add_column(width=2 + max(map(len, STATUS_SIGNS)))
-        grid.add_column(width=_BAR + 5)
+        grid.add_column(width=2 + max(map(len, STATUS_SIGNS)) if judged else 0)
+        grid.add_column(width=_BAR + 5 if judged else len("cues"))
         grid.add_column(ratio=1)
-        status, certainty = _judged(sentence)
-        grid.add_row(str(number), status, certainty, _marked(sentence, brackets=brackets))
+        grid.add_row(str(number), *_judged(sentence), _marked(sentence, brackets=brackets))
         for label, line in _details(sentence, text):
             grid.add_row("", "", Text(label, style="dim", justify="right"), line)
-        console.print(grid, soft_wrap=False)
+        console.print(grid)
     console.print()
     console.print(_summary(doc, text))
     console.print()
@@ -119,16 +119,16 @@ def _summary(doc: Document, text: str) -> RenderableType:
     grid.add_column(ratio=1)
     total = len(doc.sentences)
     grid.add_row("sentences", str(total))
-    statuses = Counter(sentence.status for sentence in doc.sentences)
+    statuses: Counter[str | None] = Counter(sentence.status for sentence in doc.sentences)
     for status, sign in STATUS_SIGNS.items():
-        if count := statuses[status]:
-            bar = _bar(count / total, _STATUS_STYLES[status])
-            grid.add_row(Text(f"{sign} {status}"), Text.assemble(bar, f"  {count}"))
+        if number := statuses[status]:
+            bar = _bar(number / total, _STATUS_STYLES[status])
+            grid.add_row(Text(f"{sign} {status}"), Text.assemble(bar, f"  {number}"))
     certainties = [sentence.certainty for sentence in doc.sentences if sentence.certainty is not None]
     if certainties:
         mean = sum(certainties) / len(certainties)
         grid.add_row("certainty", Text.assemble(_bar(mean, ""), "  on average: how far the writer vouches"))
-    found = {
+    found: dict[str, tuple[str, Counter[str]]] = {
         "cues": (counted(len(doc.hedges), "hedge cue"), Counter(hedge.type for hedge in doc.hedges)),
         "sources": (counted(len(doc.attributions), "attribution"), _sources(doc.attributions, text)),
         "entities": (counted(len(doc.entities), "mention"), Counter(m.name for m in doc.entities)),
@@ -136,7 +136,7 @@ def _summary(doc: Document, text: str) -> RenderableType:
     }
     for label, (count, most) in found.items():
         if most:
-            top = ", ".join(f"{one_line(name, 48)} {number}" for name, number in most.most_common(8))
+            top = ", ".join(f"{one_line(name, 48)} {times}" for name, times in most.most_common(8))
             grid.add_row(label, Text.assemble(f"{count}: ", (top, "dim")))
     return grid
 
