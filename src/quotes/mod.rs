@@ -1,6 +1,10 @@
 //! Quotation marks paired, across sentences and paragraphs. Knows nothing of who speaks.
 
-use crate::text::Span;
+mod marks;
+mod pairing;
+
+use crate::sentences::Sentence;
+use crate::text::{Span, Text};
 
 /// A stretch between two quotation marks.
 ///
@@ -18,4 +22,34 @@ pub struct Quotation {
     pub closed: bool,
     /// Index of the quotation that this one carries on, a paragraph earlier.
     pub continues: Option<u32>,
+}
+
+impl Quotation {
+    /// Whether an opening mark was found; without one it starts with the sentence that its closing mark ends.
+    pub fn opened(&self) -> bool {
+        self.outer.start() < self.inner.start()
+    }
+}
+
+/// The quotations of a text, in order of their starts.
+///
+/// Marks pair by kind (“ ”, « », ‘ ’, `` ``…'' ``, `"`, `'`); a straight mark opens or closes by what stands
+/// beside it. No pair reaches over a paragraph: what is still open there ends there, and carries on where the
+/// next paragraph opens alike. A single mark without a partner is an apostrophe, a straight double one after a
+/// number means inches. A double mark that closes what nobody opened ends a quotation that began with its
+/// sentence. Linear in the number of tokens, whatever the marks.
+///
+/// ```
+/// use reportedly::sentences::{Reason, Sentence};
+/// use reportedly::{quotes, text::Text};
+/// let text = Text::new("“It’s ‘odd’,” the 6' keeper's friend said.")?;
+/// let sentences = [Sentence::new(&text, 0..text.tokens().len(), Reason::End)];
+/// let found = quotes::find(&text, &sentences);
+/// let inner: Vec<&str> = found.iter().map(|q| text.slice(q.inner)).collect();
+/// assert_eq!(inner, ["It’s ‘odd’,", "odd"]);
+/// assert_eq!(found[1].depth, 1);
+/// # Ok::<(), reportedly::Error>(())
+/// ```
+pub fn find(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Quotation> {
+    pairing::pairs(text, sentences)
 }

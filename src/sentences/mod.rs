@@ -1,6 +1,17 @@
 //! Where sentences start and end, by section 7 of the guidelines.
 
+mod decide;
+mod items;
+mod lines;
+mod openings;
+mod shorts;
+mod splitter;
+mod stops;
+mod words;
+
 use std::ops::Range;
+
+pub use splitter::Splitter;
 
 use crate::labels::labels;
 use crate::text::{Span, Text};
@@ -20,8 +31,24 @@ labels! {
 labels! {
     /// Why a sentence ends where it does.
     "reason" Reason {
-        /// A full stop, question mark, exclamation mark or ellipsis.
+        /// A full stop.
         Stop = "stop",
+        /// A question mark, or a run of stops that starts with one.
+        Question = "question",
+        /// An exclamation mark, or a run of stops that starts with one.
+        Exclamation = "exclamation",
+        /// Three dots, or more, or two.
+        Ellipsis = "ellipsis",
+        /// An abbreviation whose stop ends the sentence too, told by the word that follows.
+        Abbreviation = "abbreviation",
+        /// A stop with no white space behind it.
+        Glued = "glued",
+        /// No stop, but an address and a capital behind it.
+        Address = "address",
+        /// No stop, but a face (`:)`) and a capital behind it.
+        Smiley = "smiley",
+        /// The next item of a list on the same line: `2.`, `b)`.
+        Item = "item",
         /// A line break.
         Line = "line",
         /// A blank line.
@@ -45,8 +72,9 @@ pub struct Sentence {
 impl Sentence {
     /// A sentence of some tokens of `text`, at least one.
     pub fn new(text: &Text<'_>, tokens: Range<usize>, reason: Reason) -> Self {
+        let span = text.span_of(tokens.clone());
         Self {
-            span: text.span_of(tokens.clone()),
+            span: Span::new(span.start(), end_with_ignorable(text, span.end(), tokens.end)),
             reason,
             first: tokens.start as u32,
             last: tokens.end as u32,
@@ -57,6 +85,19 @@ impl Sentence {
     #[inline]
     pub fn tokens(&self) -> Range<usize> {
         self.first as usize..self.last as usize
+    }
+}
+
+/// The end of a sentence that ends at byte `end`, before token `next`: what is glued to it and leaves no trace on the
+/// page, as a zero-width space, belongs to it.
+fn end_with_ignorable(text: &Text<'_>, end: u32, next: usize) -> u32 {
+    let source = text.source();
+    let stop = text.tokens().get(next).map_or(source.len(), |t| t.start() as usize);
+    let gap = &source[end as usize..stop];
+    if gap.starts_with(char::is_whitespace) {
+        end
+    } else {
+        end + gap.find(char::is_whitespace).unwrap_or(gap.len()) as u32
     }
 }
 

@@ -1,0 +1,213 @@
+//! Pairs marks, paragraph by paragraph, with a stack that holds each kind at most once.
+
+use std::ops::Range;
+
+use super::Quotation;
+use super::marks::{self, Facing, Kind, Mark};
+use crate::sentences::{Reason, Sentence};
+use crate::text::{Span, Text, TokenKind};
+
+/// A quotation that has been opened.
+#[derive(Clone, Copy)]
+struct Open {
+    kind: Kind,
+    token: usize,
+    /// Its place in the list; taken out again where it turns out to be none.
+    place: usize,
+    /// A doubtful closing mark, and how long the list was when it came.
+    perhaps: Option<(usize, usize)>,
+}
+
+/// A quotation by its tokens: the first and the last inside, the marks outside.
+#[derive(Clone, Copy)]
+struct Pair {
+    kind: Kind,
+    inner: (usize, usize),
+    opened: bool,
+    closed: bool,
+    /// `false` for a single mark that found no partner.
+    stands: bool,
+    /// Whether it was still open when its paragraph ended.
+    at_end: bool,
+    continues: Option<usize>,
+}
+
+pub(super) fn pairs(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Quotation> {
+    let mut pairing = Pairing { text, pairs: Vec::new(), stack: Vec::new(), unfinished: None };
+    let mut first = 0;
+    for (i, sentence) in sentences.iter().enumerate() {
+        if sentence.reason != Reason::Stop || i + 1 == sentences.len() {
+            pairing.paragraph(&sentences[first..=i]);
+            first = i + 1;
+        }
+    }
+    pairing.finish()
+}
+
+struct Pairing<'t, 'a> {
+    text: &'t Text<'a>,
+    pairs: Vec<Pair>,
+    stack: Vec<Open>,
+    /// The quotation that was open when the last paragraph ended.
+    unfinished: Option<usize>,
+}
+
+impl Pairing<'_, '_> {
+    fn paragraph(&mut self, sentences: &[Sentence]) {
+        let tokens = sentences[0].tokens().start..sentences[sentences.len() - 1].tokens().end;
+        let first_pair = self.pairs.len();
+        let mut sentence = 0;
+        for at in tokens.clone() {
+            if !matches!(self.text.tokens()[at].kind(), TokenKind::DoubleQuote | TokenKind::SingleQuote) {
+                continue;
+            }
+            if let Some(mark) = marks::read(self.text, &tokens, at) {
+                while sentence + 1 < sentences.len() && sentences[sentence].tokens().end <= at {
+                    sentence += 1;
+                }
+                self.mark(mark, sentences[sentence].tokens().start, first_pair);
+            }
+        }
+        while let Some(open) = self.stack.pop() {
+            self.abandon(open, tokens.end, true);
+        }
+        self.carry_on(&tokens, first_pair);
+    }
+
+    /// Links the quotation that opens this paragraph to the one that the last paragraph left open.
+    fn carry_on(&mut self, tokens: &Range<usize>, first_pair: usize) {
+        let earlier = self.unfinished.take();
+        let opens_alike = |earlier: &usize| {
+            self.pairs.get(first_pair).is_some_and(|pair| {
+                pair.stands
+                    && pair.opened
+                    && pair.inner.0 == tokens.start + 1
+                    && pair.kind == self.pairs[*earlier].kind
+            })
+        };
+        if let Some(earlier) = earlier.filter(opens_alike) {
+            self.pairs[first_pair].continues = Some(earlier);
+        }
+        self.unfinished = (first_pair..self.pairs.len()).find(|&i| {
+            let pair = &self.pairs[i];
+            pair.stands && pair.at_end && pair.kind != Kind::Single
+        });
+    }
+
+    fn mark(&mut self, mark: Mark, sentence: usize, first_pair: usize) {
+        let open = self.stack.iter().rposition(|open| open.kind == mark.kind);
+        match (mark.facing, open) {
+            (Facing::Nothing | Facing::Perhaps, None) => {}
+            // Inches stand where nothing is open; inside a quotation the mark ends it.
+            (Facing::Nothing, Some(_)) if mark.kind == Kind::Single => {}
+            (Facing::Perhaps, Some(open)) => {
+                self.stack[open].perhaps = Some((mark.token, self.pairs.len()));
+            }
+            (Facing::Nothing | Facing::Closes | Facing::Either, Some(open)) => self.close(open, mark.token),
+            (Facing::Opens, Some(open)) => {
+                while self.stack.len() > open {
+                    let open = self.stack.pop().expect("the loop's condition");
+                    self.abandon(open, mark.token, false);
+                }
+                self.open(mark);
+            }
+            (Facing::Opens | Facing::Either, None) => self.open(mark),
+            (Facing::Closes, None) => self.close_unopened(mark, sentence, first_pair),
+        }
+    }
+
+    fn open(&mut self, mark: Mark) {
+        let place = self.pairs.len();
+        self.stack.push(Open { kind: mark.kind, token: mark.token, place, perhaps: None });
+        self.pairs.push(Pair {
+            kind: mark.kind,
+            inner: (mark.token + 1, mark.token + 1),
+            opened: true,
+            closed: false,
+            stands: false,
+            at_end: false,
+            continues: None,
+        });
+    }
+
+    /// Closes what was opened at `place` of the stack, and drops what was opened inside and never closed.
+    fn close(&mut self, place: usize, at: usize) {
+        while self.stack.len() > place + 1 {
+            let open = self.stack.pop().expect("the loop's condition");
+            self.abandon(open, at, false);
+        }
+        let open = self.stack.pop().expect("place is in the stack");
+        self.settle(open, at, true, false);
+    }
+
+    fn settle(&mut self, open: Open, end: usize, closed: bool, at_end: bool) {
+        let pair = &mut self.pairs[open.place];
+        pair.inner.1 = end;
+        pair.closed = closed;
+        pair.at_end = at_end;
+        pair.stands = end > open.token + 1;
+    }
+
+    /// What was never closed: a double mark reaches to `end`, a single one was an apostrophe.
+    fn abandon(&mut self, open: Open, end: usize, at_end: bool) {
+        match (open.kind, open.perhaps) {
+            // What was opened after the doubtful mark would cross it.
+            (Kind::Single, Some((at, len)))
+                if self.pairs[len..].iter().all(|p| !p.stands || p.inner.0 > at) =>
+            {
+                self.settle(open, at, true, false);
+            }
+            (Kind::Single, _) => {}
+            _ => self.settle(open, end, false, at_end),
+        }
+    }
+
+    /// A closing double mark after punctuation, with nothing open: its sentence is the quotation.
+    fn close_unopened(&mut self, mark: Mark, sentence: usize, first_pair: usize) {
+        use TokenKind as K;
+        let Some(before) = mark.token.checked_sub(1).filter(|&b| b >= sentence) else { return };
+        let ends = matches!(
+            self.text.tokens()[before].kind(),
+            K::Comma | K::Period | K::Question | K::Exclamation | K::Ellipsis
+        );
+        if mark.kind == Kind::Single || !ends || !self.stack.is_empty() {
+            return;
+        }
+        let last =
+            self.pairs[first_pair..].iter().rev().take(4).filter(|p| p.stands).map(|p| p.inner.1).max();
+        if last.is_some_and(|end| end >= sentence) {
+            return;
+        }
+        self.pairs.push(Pair {
+            kind: mark.kind,
+            inner: (sentence, mark.token),
+            opened: false,
+            closed: true,
+            stands: true,
+            at_end: false,
+            continues: None,
+        });
+    }
+
+    fn finish(self) -> Vec<Quotation> {
+        let tokens = self.text.tokens();
+        let mut numbers = vec![None; self.pairs.len()];
+        let mut found: Vec<Quotation> = Vec::with_capacity(self.pairs.len());
+        let mut around: Vec<Span> = Vec::new();
+        for (i, pair) in self.pairs.iter().enumerate().filter(|(_, pair)| pair.stands) {
+            let inner = self.text.span_of(pair.inner.0..pair.inner.1);
+            let start = if pair.opened { tokens[pair.inner.0 - 1].start() } else { inner.start() };
+            let end = if pair.closed { tokens[pair.inner.1].end() } else { inner.end() };
+            let outer = Span::new(start, end);
+            while around.last().is_some_and(|a| !a.contains(outer)) {
+                around.pop();
+            }
+            let depth = around.len().min(usize::from(u8::MAX)) as u8;
+            around.push(inner);
+            numbers[i] = Some(found.len() as u32);
+            let continues = pair.continues.and_then(|earlier| numbers[earlier]);
+            found.push(Quotation { inner, outer, depth, closed: pair.closed, continues });
+        }
+        found
+    }
+}
