@@ -1,5 +1,6 @@
 //! The table of contents of the whole crate: a line a room, in the order in which the data walks.
 
+use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use crate::attribution;
@@ -7,7 +8,7 @@ use crate::claims;
 use crate::document::{Document, Sentence};
 use crate::entities::{Found, Gazetteer};
 use crate::error::Error;
-use crate::hedges::{Detector, Domain};
+use crate::hedges::{self, Detector, Domain};
 use crate::layers::{Layer, Layers};
 use crate::lexicons::Lexicons;
 use crate::quotes;
@@ -59,7 +60,7 @@ impl Default for Options {
 /// assert_eq!(doc.slice(doc.attributions()[0].source.unwrap()), "Ana Ruiz");
 /// # Ok::<(), reportedly::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Analyzer {
     layers: Layers,
     gazetteer: Gazetteer,
@@ -87,10 +88,17 @@ impl Analyzer {
         Ok(Self {
             layers,
             gazetteer,
-            splitter: Arc::new(Splitter::new(newlines, &lexicons.abbreviations.phrases())?),
+            splitter: Arc::new(Splitter::new(newlines, &lexicons.abbreviations.map(|rows| rows.phrases()).unwrap_or_default())?),
             parser: Parser::new(),
-            detector: Arc::new(Detector::new(domain, hedge_threshold, &lexicons.hedges)?),
-            reader: Arc::new(attribution::Reader::new(attribution_threshold, &lexicons.attributions)?),
+            detector: Arc::new(Detector::new(hedges::Options {
+                domain,
+                threshold: hedge_threshold,
+                lexicons: lexicons.hedges.into_iter().map(|rows| (rows.file, rows.content)).collect(),
+            })?),
+            reader: Arc::new(attribution::Reader::new(
+                attribution_threshold,
+                lexicons.attributions.as_ref().map(|rows| (rows.file.as_str(), rows.content.as_str())),
+            )?),
         })
     }
 
@@ -120,7 +128,7 @@ impl Analyzer {
         let mut claims = claims::Claims::default();
         if wants(Layer::Attributions) {
             let quotes = quotes::find(&text, &sentences);
-            let trees = Trees::new(&self.parser, &text, &sentences);
+            let trees = Trees::new(self.parser, &text, &sentences);
             attributions = self.reader.find(&attribution::Input {
                 text: &text,
                 sentences: &sentences,
@@ -156,6 +164,12 @@ impl Analyzer {
             attributions,
             claims: claims.claims,
         })
+    }
+}
+
+impl fmt::Debug for Analyzer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Analyzer").field("layers", &self.layers).finish_non_exhaustive()
     }
 }
 

@@ -21,11 +21,11 @@ labels! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lexicons {
     /// Words whose full stop ends no sentence, one a row.
-    pub abbreviations: UserRows,
+    pub abbreviations: Option<UserRows>,
     /// Hedge cues: phrase, type, strength.
-    pub hedges: UserRows,
+    pub hedges: Option<UserRows>,
     /// Cues of attribution: phrase, frames, stance.
-    pub attributions: UserRows,
+    pub attributions: Option<UserRows>,
 }
 
 /// The content of a user's lexicon, and the name that errors call it by.
@@ -52,9 +52,9 @@ impl Lexicons {
     pub fn set(&mut self, name: &str, file: &str, content: String) -> Result<(), Error> {
         let rows = UserRows { file: file.to_owned(), content };
         match name.parse()? {
-            LexiconName::Abbreviations => self.abbreviations = rows,
-            LexiconName::Hedges => self.hedges = rows,
-            LexiconName::Attributions => self.attributions = rows,
+            LexiconName::Abbreviations => self.abbreviations = Some(rows),
+            LexiconName::Hedges => self.hedges = Some(rows),
+            LexiconName::Attributions => self.attributions = Some(rows),
         }
         Ok(())
     }

@@ -2,10 +2,15 @@
 """Write the data files of the claims room from the corpora that they are derived from.
 
     claims.py signatures veridicality_signatures.jsonl.gz > src/claims/signatures.tsv
+    cargo run --release --features training --example claim_features -- train.jsonl > features.jsonl
+    claims.py status features.jsonl > src/claims/status.tsv
 
 `signatures`: MegaVeridicality v2 (White & Rawlins 2018; White et al. 2018), CC BY-SA 4.0, averaged per verb, frame,
 voice and polarity: JSON lines {"verb", "frame", "voice", "positive", "negated"}, gzip. Kept are the finite complement
 ("that") and the bare infinitive ("to"): nothing else is looked up.
+
+`status`: one multinomial logistic regression over the named features that the crate computes, with the marks of the
+news articles for cues and attributions; the score over its folds goes to standard error. Needs scikit-learn.
 """
 import argparse
 import gzip
@@ -122,12 +127,48 @@ def signatures(path):
         print("\t".join([verb, frame, voice, number(positive), number(negated), " ".join(words)]))
 
 
+STATUS_HEADER = """\
+# Weights of the status of a sentence: feature, then hedged, attributed, question, asserted.
+# Written by training/claims.py; do not edit. Features are named in features.rs.
+"""
+STATUSES = ["hedged", "attributed", "question", "asserted"]
+
+
+def status(path):
+    import numpy as np
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    with open(path, encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    gold = np.array([row["status"] for row in rows])
+    fold = np.array([row["fold"] for row in rows])
+    names = DictVectorizer()
+    facts = names.fit_transform([{name: 1 for name in row["features"]} for row in rows])
+    fit = lambda mask: LogisticRegression(C=0.3, max_iter=5000, fit_intercept=False).fit(facts[mask], gold[mask])
+    guess = np.empty_like(gold)
+    for k in sorted(set(fold)):
+        guess[fold == k] = fit(fold != k).predict(facts[fold == k])
+    scores = []
+    for label in ("hedged", "attributed", "asserted"):
+        both = ((guess == label) & (gold == label)).sum()
+        scores.append(200 * both / ((guess == label).sum() + (gold == label).sum()))
+    folds = [f"{100 * (guess == gold)[fold == k].mean():.1f}" for k in sorted(set(fold))]
+    print(f"accuracy {100 * (guess == gold).mean():.1f} (folds {' '.join(folds)}), macro F1 {np.mean(scores):.1f}", file=sys.stderr)
+
+    model = fit(fold >= 0)
+    order = [list(model.classes_).index(label) for label in STATUSES]
+    print(STATUS_HEADER, end="")
+    for name, weights in zip(names.get_feature_names_out(), model.coef_.T):
+        print("\t".join([name, *(f"{weights[i]:.3f}" for i in order)]))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("what", choices=["signatures"])
+    ap.add_argument("what", choices=["signatures", "status"])
     ap.add_argument("path")
     a = ap.parse_args()
-    signatures(a.path)
+    {"signatures": signatures, "status": status}[a.what](a.path)
 
 
 if __name__ == "__main__":

@@ -22,15 +22,17 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 FOLDS = 5
 MIN_COUNT = 3  # a feature seen less often than this is left out
-PENALTY = {"cue": 0.6, "other": 0.5}  # C of scikit-learn: larger is freer
+PENALTY = {"cue": 0.6, "other": 0.5}
 # How much a candidate of each corpus counts.
 SHARE = {"news": 2.0, "wiki": 1.0, "bio": 1.0}
-DOMAIN = {"news": "news", "wiki": "news", "bio": "bio"}
+# How much more freely the weights of some features move than those of the rest (the features are multiplied by it, so
+# that the same penalty allows more): what a phrase is by itself is known better than what its neighbours make of it.
+FREEDOM = {"phrase": 4, "lemma": 2, "usual": 4, "type+usual": 4, "phrase+domain": 2, "lemma+domain": 2, "type+domain": 2}
 UNMARKED = {"approximator", "weasel", "booster"}
 PARTICLES = ("to", "of", "as")
 
@@ -122,14 +124,14 @@ def fit(x, y, weight, penalty):
     return model
 
 
-def weights_of(models, names, kept, calibration):
+def weights_of(models, names, kept, freedom, calibration):
     """The lines of a weights file."""
     lines = []
     for domain, (slope, offset) in sorted(calibration.items()):
         lines.append(f"calibration\t{domain}\t{slope:.3f}\t{offset:.3f}")
     for name, model in models.items():
         lines.append(f"{name}\tbias\t{model.intercept_[0]:.3f}")
-        weights = [(names[kept[i]], w) for i, w in enumerate(model.coef_[0]) if abs(w) >= 0.005]
+        weights = [(names[i], w) for i, w in zip(kept, model.coef_[0] * freedom[kept]) if abs(w) >= 0.005]
         lines.extend(f"{name}\t{feature}\t{w:.2f}" for feature, w in sorted(weights))
     return lines
 
@@ -157,43 +159,45 @@ def main():
     texts = {c: load(args.data, c) for c in args.corpora.split(",")}
     found = Candidates()
     for corpus, rows_ in texts.items():
-        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", DOMAIN[corpus], rows_))):
+        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", corpus, rows_))):
             found.add(corpus, number, text, answer)
-    x, names = found.matrix(), list(found.index)
+    names = list(found.index)
+    freedom = np.array([FREEDOM.get(n.partition("=")[0], 1) for n in names], dtype=np.float32)
+    seen = found.matrix()
+    x = (seen @ diags(freedom)).tocsr()
     y, other = np.array(found.label), np.array(found.other)
     corpus, fold = np.array(found.corpus), np.array(found.fold)
     share = np.array([SHARE[c] for c in corpus])
     usable = np.array(["\t" not in n and n.count("|") < 3 and not n.endswith("=|") for n in names])
     print(f"{x.shape[0]} candidates, {y.sum()} cues, {x.shape[1]} features", file=sys.stderr)
 
-    def train(rows_, calibration):
-        counts = np.asarray(x[rows_].sum(axis=0)).ravel()
+    def train(rows_):
+        counts = np.asarray(seen[rows_].sum(axis=0)).ravel()
         kept = np.flatnonzero((counts >= MIN_COUNT) & usable)
         models = {}
         for name, label, mask in (("cue", y, rows_), ("other", other, rows_ & (other >= 0))):
             models[name] = fit(x[mask][:, kept], label[mask].astype(int), share[mask], PENALTY[name])
         return models, kept
 
-    calibration = {"news": (1.0, 0.0), "bio": (1.0, 0.0)}
+    calibration = {c: (1.0, 0.0) for c in texts}
     if not args.no_folds:
         scores, table = defaultdict(list), defaultdict(lambda: defaultdict(list))
         log_odds = np.zeros(len(y))
         errors = []
         for k in range(FOLDS):
-            models, kept = train(fold != k, calibration)
+            models, kept = train(fold != k)
             held = fold == k
             log_odds[held] = models["cue"].decision_function(x[held][:, kept])
             with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
-                write(file.name, weights_of(models, names, kept, calibration))
+                write(file.name, weights_of(models, names, kept, freedom, calibration))
                 for c, rows_ in texts.items():
                     part = [t for t in rows_ if t["fold"] == k]
-                    out = list(ask(args.features, "find", DOMAIN[c], part, file.name))
+                    out = list(ask(args.features, "find", c, part, file.name))
                     score(c, part, out, table, errors)
             print(f"fold {k}: {sum(np.count_nonzero(m.coef_) for m in models.values())} weights", file=sys.stderr)
         for domain in calibration:
-            mask = np.array([DOMAIN[c] == domain for c in corpus]) & (corpus != "wiki" if domain == "news" else True)
-            if mask.any():
-                calibration[domain] = calibrate(log_odds[mask], y[mask])
+            mask = corpus == domain
+            calibration[domain] = calibrate(log_odds[mask], y[mask])
         report(table)
         if "news" in texts:
             news = corpus == "news"
@@ -203,8 +207,8 @@ def main():
         if args.errors:
             args.errors.write_text("\n".join(errors), encoding="utf-8")
     if args.out:
-        models, kept = train(np.ones(len(y), dtype=bool), calibration)
-        write(args.out, weights_of(models, names, kept, calibration))
+        models, kept = train(np.ones(len(y), dtype=bool))
+        write(args.out, weights_of(models, names, kept, freedom, calibration))
         print(f"wrote {args.out}: {args.out.stat().st_size} bytes", file=sys.stderr)
 
 

@@ -89,7 +89,11 @@ impl Parsed<'_> {
             matches!(self.tree.relation(c.predicate), Relation::RelativeClause | Relation::NounClause)
                 && self.mark(c.predicate).is_none()
                 && first.is_some_and(|t| self.marker(t).is_none())
-                && !self.tree.ancestors(c.predicate).take(REACH).any(|a| clauses.binary_search_by_key(&a, |o| o.predicate).is_ok())
+                && !self
+                    .tree
+                    .ancestors(c.predicate)
+                    .take(REACH)
+                    .any(|a| clauses.binary_search_by_key(&a, |o| o.predicate).is_ok())
         });
         if let Some(main) = main {
             clauses[main].role = Role::Main;
@@ -99,10 +103,17 @@ impl Parsed<'_> {
     /// A sentence without a full stop, whose participle may stand for a finite verb.
     fn is_headline(&self) -> bool {
         use TokenKind as K;
-        let last = self.tree.tokens().rev().find(|&t| {
-            !matches!(self.kind(t), K::DoubleQuote | K::SingleQuote | K::Close)
-        });
-        last.is_some_and(|t| !matches!(self.kind(t), K::Period | K::Question | K::Exclamation | K::Ellipsis | K::Colon | K::Comma))
+        let last = self
+            .tree
+            .tokens()
+            .rev()
+            .find(|&t| !matches!(self.kind(t), K::DoubleQuote | K::SingleQuote | K::Close));
+        last.is_some_and(|t| {
+            !matches!(
+                self.kind(t),
+                K::Period | K::Question | K::Exclamation | K::Ellipsis | K::Colon | K::Comma
+            )
+        })
     }
 
     fn clause(&self, predicate: usize, headline: bool) -> Option<Clause> {
@@ -111,7 +122,11 @@ impl Parsed<'_> {
         let relation = tree.relation(predicate);
         if matches!(
             relation,
-            Relation::Auxiliary | Relation::AuxiliaryPassive | Relation::Copula | Relation::Adjective | Relation::Compound
+            Relation::Auxiliary
+                | Relation::AuxiliaryPassive
+                | Relation::Copula
+                | Relation::Adjective
+                | Relation::Compound
         ) {
             return None;
         }
@@ -124,7 +139,11 @@ impl Parsed<'_> {
             }
         } else if tag == Tag::VerbImperative && !has_subject {
             return None;
-        } else if !(tag.is_verb() || tag.is_aux() || has_subject || tree.child(predicate, &[Relation::Copula]).is_some()) {
+        } else if !(tag.is_verb()
+            || tag.is_aux()
+            || has_subject
+            || tree.child(predicate, &[Relation::Copula]).is_some())
+        {
             return None;
         }
         let first = self.first_conjunct(predicate);
@@ -161,7 +180,10 @@ impl Parsed<'_> {
         let tree = self.tree;
         Some(match tree.relation(predicate) {
             Relation::Root | Relation::Parataxis | Relation::Dependent => Role::Main,
-            Relation::Complement | Relation::OpenComplement | Relation::Subject | Relation::SubjectPassive => Role::Complement,
+            Relation::Complement
+            | Relation::OpenComplement
+            | Relation::Subject
+            | Relation::SubjectPassive => Role::Complement,
             Relation::AdverbialClause => match self.mark(predicate).and_then(|mark| self.marker(mark)) {
                 Some(Marker::Aim | Marker::Complement) => Role::Part,
                 _ => Role::Adverbial,
@@ -177,7 +199,9 @@ impl Parsed<'_> {
                     _ => Role::Part,
                 }
             }
-            Relation::Apposition | Relation::Object | Relation::Oblique | Relation::NounModifier => Role::Part,
+            Relation::Apposition | Relation::Object | Relation::Oblique | Relation::NounModifier => {
+                Role::Part
+            }
             _ => return None,
         })
     }
@@ -192,7 +216,9 @@ impl Parsed<'_> {
         use TokenKind as K;
         let start = self.tree.subtree(predicate).start;
         let inside = matches!(self.kind(start), K::Comma | K::Dash | K::Open);
-        inside || start > self.tree.tokens().start && matches!(self.kind(start - 1), K::Comma | K::Dash | K::Open)
+        inside
+            || start > self.tree.tokens().start
+                && matches!(self.kind(start - 1), K::Comma | K::Dash | K::Open)
     }
 
     /// The word that makes the clause a condition or leaves it open.

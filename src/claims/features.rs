@@ -1,12 +1,19 @@
 //! What the status of a sentence is told by, beside the rules: where its cues and attributions stand.
 
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
+use super::Status;
 use super::clauses::{REACH, Role};
 use super::scene::Scene;
 use super::status::{Ruled, opens};
 use crate::attribution::{Attribution, Stance};
+use crate::error::Error;
 use crate::hedges::{Hedge, HedgeType};
 use crate::labels::labels;
 use crate::syntax::Tag;
+use crate::text::lexicon::rows;
 use crate::text::{Span, TokenKind};
 
 labels! {
@@ -86,7 +93,7 @@ labels! {
 pub(super) enum Feature {
     Bias,
     /// What the rules say; whether the sentence's root is a clause.
-    Rule(super::Status, bool),
+    Rule(Status, bool),
     /// A cue's type and place.
     Cue(HedgeType, Place),
     /// A cue's form, and whether a finite verb stands before it.
@@ -107,7 +114,7 @@ pub(super) enum Feature {
     Ends(usize),
 }
 
-const STATUSES: usize = super::Status::ALL.len();
+const STATUSES: usize = Status::ALL.len();
 const TYPES: usize = HedgeType::ALL.len();
 const PLACES: usize = Place::ALL.len();
 const FORMS: usize = Form::ALL.len();
@@ -116,8 +123,17 @@ const COVERS: usize = Cover::ALL.len();
 
 impl Feature {
     /// How many there are.
-    pub(super) const COUNT: usize =
-        1 + STATUSES * 2 + TYPES * PLACES + FORMS * 2 + 3 + TYPES * 2 + SIDES * COVERS + SIDES * FORMS * 2 + SIDES * 2 + SIDES + 3;
+    pub(super) const COUNT: usize = 1
+        + STATUSES * 2
+        + TYPES * PLACES
+        + FORMS * 2
+        + 3
+        + TYPES * 2
+        + SIDES * COVERS
+        + SIDES * FORMS * 2
+        + SIDES * 2
+        + SIDES
+        + 3;
 
     /// Its number, below [`Feature::COUNT`].
     pub(super) fn index(self) -> usize {
@@ -147,7 +163,9 @@ impl Feature {
             Self::Count(count) => (3, count.clamp(1, 3) - 1),
             Self::Inside(kind, inside) => (4, kind as usize * 2 + usize::from(inside)),
             Self::Covered(side, cover) => (5, side as usize * COVERS + cover as usize),
-            Self::Cued(side, form, clause) => (6, (side as usize * FORMS + form as usize) * 2 + usize::from(clause)),
+            Self::Cued(side, form, clause) => {
+                (6, (side as usize * FORMS + form as usize) * 2 + usize::from(clause))
+            }
             Self::Edge(side, end) => (7, side as usize * 2 + usize::from(end)),
             Self::Within(side) => (8, side as usize),
             Self::Ends(how) => (9, how.min(2)),
@@ -162,15 +180,17 @@ impl Feature {
     pub(super) fn all() -> Vec<Self> {
         let mut all = vec![Self::Bias];
         let both = [false, true];
-        all.extend(super::Status::ALL.iter().flat_map(|&s| both.map(|b| Self::Rule(s, b))));
+        all.extend(Status::ALL.iter().flat_map(|&s| both.map(|b| Self::Rule(s, b))));
         all.extend(HedgeType::ALL.iter().flat_map(|&t| Place::ALL.iter().map(move |&p| Self::Cue(t, p))));
         all.extend(Form::ALL.iter().flat_map(|&f| both.map(|b| Self::Form(f, b))));
         all.extend([1, 2, 3].map(Self::Count));
         all.extend(HedgeType::ALL.iter().flat_map(|&t| both.map(|b| Self::Inside(t, b))));
         all.extend(Side::ALL.iter().flat_map(|&s| Cover::ALL.iter().map(move |&c| Self::Covered(s, c))));
-        all.extend(Side::ALL.iter().flat_map(|&s| {
-            Form::ALL.iter().flat_map(move |&f| both.map(|b| Self::Cued(s, f, b)))
-        }));
+        all.extend(
+            Side::ALL
+                .iter()
+                .flat_map(|&s| Form::ALL.iter().flat_map(move |&f| both.map(|b| Self::Cued(s, f, b)))),
+        );
         all.extend(Side::ALL.iter().flat_map(|&s| both.map(|b| Self::Edge(s, b))));
         all.extend(Side::ALL.iter().map(|&s| Self::Within(s)));
         all.extend([0, 1, 2].map(Self::Ends));
@@ -196,6 +216,47 @@ impl Feature {
     }
 }
 
+/// Weights of the features for each status.
+#[derive(Debug)]
+pub(super) struct Weights(Vec<[f32; STATUSES]>);
+
+impl Weights {
+    pub(super) fn get() -> &'static Self {
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+            Weights::read(include_str!("status.tsv"))
+                .expect("training/claims.py writes numbers for known features")
+        });
+        &WEIGHTS
+    }
+
+    /// Features that the file does not name weigh nothing.
+    fn read(content: &str) -> Result<Self, Error> {
+        const FILE: &str = "status.tsv";
+        let numbers: HashMap<String, usize> =
+            Feature::all().into_iter().map(|f| (f.name(), f.index())).collect();
+        let mut weights = vec![[0.0; STATUSES]; Feature::COUNT];
+        for row in rows(content) {
+            let number = *numbers.get(row.phrase).ok_or_else(|| {
+                Error::lexicon(&row.place(FILE, 0), format_args!("unknown feature {:?}", row.phrase))
+            })?;
+            for (index, weight) in weights[number].iter_mut().enumerate() {
+                *weight = row
+                    .field(index)
+                    .and_then(|field| field.parse().ok())
+                    .ok_or_else(|| Error::lexicon(&row.place(FILE, index), "expected a number"))?;
+            }
+        }
+        Ok(Self(weights))
+    }
+
+    /// The status that scores highest; of equal ones the least certain.
+    pub(super) fn best(&self, features: &[usize]) -> Status {
+        let score = |status: Status| features.iter().map(|&f| self.0[f][status as usize]).sum::<f32>();
+        let best = |a: Status, b: Status| if score(b) > score(a) { b } else { a };
+        Status::ALL.iter().copied().reduce(best).unwrap_or(Status::Asserted)
+    }
+}
+
 impl Side {
     const fn of(stance: Stance) -> Self {
         match stance {
@@ -208,7 +269,8 @@ impl Side {
 
 impl Scene<'_> {
     /// The features of a sentence by their numbers, sorted, each once.
-    pub(super) fn features(&self, ruled: &Ruled, hedges: std::ops::Range<usize>) -> Vec<usize> {
+    pub(super) fn features(&self, ruled: &Ruled) -> Vec<usize> {
+        let hedges = self.hedges.clone();
         let mut found = vec![Feature::Bias, Feature::Rule(ruled.judgement.status, ruled.rooted)];
         let first_finite = self.tree().tokens().find(|&t| self.tree().tag(t).is_finite());
         let mut count = 0;
@@ -246,7 +308,9 @@ impl Scene<'_> {
             None => Place::Loose,
             Some(clause) => match clause.role {
                 Role::Main => Place::Main,
-                Role::Complement if self.local.holding(self.sources, self.start(clause.head)).next().is_some() => {
+                Role::Complement
+                    if self.local.holding(self.sources, self.start(clause.head)).next().is_some() =>
+                {
                     Place::Content
                 }
                 Role::Complement => Place::Complement,

@@ -112,7 +112,11 @@ impl Parsed<'_> {
         }
         let finite = tree.verb_group(first).find(|&part| tree.tag(part).is_finite()).unwrap_or(first);
         if tree.tag(finite) == Tag::AuxModal {
-            return if self.words.future.contains(&self.hash(finite)) { Tense::Future } else { Tense::Present };
+            return if self.words.future.contains(&self.hash(finite)) {
+                Tense::Future
+            } else {
+                Tense::Present
+            };
         }
         if self.is_past(finite) {
             Tense::Past
@@ -127,7 +131,8 @@ impl Parsed<'_> {
         let tag = self.tree.tag(verb);
         let word = self.text.word(verb).as_bytes();
         let regular = word.len() > 2 && word[word.len() - 2..].eq_ignore_ascii_case(b"ed");
-        matches!(tag, Tag::VerbFinite | Tag::AuxFinite) && (regular || self.words.past.contains(&self.hash(verb)))
+        matches!(tag, Tag::VerbFinite | Tag::AuxFinite)
+            && (regular || self.words.past.contains(&self.hash(verb)))
             || tag == Tag::VerbParticiple
     }
 
@@ -144,7 +149,11 @@ impl Parsed<'_> {
             Relation::Adverb if self.negates(child) => (!self.is_focus(child)).then_some(child),
             Relation::Adverb => self.negative_determiner(child),
             Relation::Subject | Relation::SubjectPassive | Relation::Object => {
-                if self.negates(child) { Some(child) } else { self.negative_determiner(child) }
+                if self.negates(child) {
+                    Some(child)
+                } else {
+                    self.negative_determiner(child)
+                }
             }
             Relation::Coordinator => self.negates(child).then_some(child),
             _ => None,

@@ -58,7 +58,9 @@ impl Parsed<'_> {
         let top = cue.clone().find(|&t| tree.head(t).is_none_or(|head| !cue.contains(&head)))?;
         let Some(head) = tree.head(top) else { return Some((top, Hold::Itself)) };
         match tree.relation(top) {
-            Relation::Auxiliary | Relation::AuxiliaryPassive | Relation::Copula => Some((head, Hold::Auxiliary)),
+            Relation::Auxiliary | Relation::AuxiliaryPassive | Relation::Copula => {
+                Some((head, Hold::Auxiliary))
+            }
             Relation::Mark => Some((head, Hold::Opener)),
             Relation::Adverb if hedge.kind == HedgeType::Investigation => Some((head, Hold::Opener)),
             Relation::Adverb | Relation::Dependent if !tree.is_predicate(top) => {
@@ -95,7 +97,12 @@ impl Parsed<'_> {
             .chain(tree.ancestors(token))
             .take(REACH)
             .take_while(|&at| tree.subtree(at).start >= token.saturating_sub(2))
-            .filter(|&at| matches!(tree.relation(at), Relation::AdverbialClause | Relation::NounClause | Relation::Complement))
+            .filter(|&at| {
+                matches!(
+                    tree.relation(at),
+                    Relation::AdverbialClause | Relation::NounClause | Relation::Complement
+                )
+            })
             .find(|&at| tree.is_predicate(at) && at > token)
     }
 }

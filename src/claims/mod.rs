@@ -23,7 +23,7 @@ use crate::hedges::Hedge;
 use crate::labels::labels;
 use crate::quotes::Quotation;
 use crate::sentences::Sentence;
-use crate::syntax::{Relation, Tree};
+use crate::syntax::{Relation, Trees};
 use crate::text::{Span, Text};
 use scene::Scene;
 use sources::Sources;
@@ -126,8 +126,8 @@ pub struct Input<'a> {
     pub sentences: &'a [Sentence],
     /// Its quotations.
     pub quotes: &'a [Quotation],
-    /// A tree for each sentence.
-    pub trees: &'a [Tree],
+    /// The trees of its sentences.
+    pub trees: &'a Trees<'a>,
     /// Its mentions, by start.
     pub entities: &'a [Mention],
     /// Its hedges, by start.
@@ -157,21 +157,39 @@ impl Claims {
 
 /// The claims of a text, and each sentence's status and certainty.
 pub fn find(input: &Input<'_>) -> Claims {
-    let mut sources = Sources::new(input);
     let mut found = Claims::default();
-    for (index, (sentence, tree)) in input.sentences.iter().zip(input.trees).enumerate() {
-        let local = sources.of(sentence);
-        let first = input.hedges.partition_point(|h| h.span.start() < sentence.span.start());
-        let last = first + input.hedges[first..].partition_point(|h| h.span.start() < sentence.span.end());
-        let scene = Scene::new(input, tree, &sources, local, first..last);
-        found.judgements.push(scene.rule().judgement);
-        scene.add_claims(index as u32, &mut found);
-    }
+    scenes(input, |scene| {
+        found.judgements.push(scene.judge());
+        scene.add_claims(&mut found);
+    });
     found
 }
 
+/// What the status of each sentence is told by, for `training/claims.py`.
+#[cfg(feature = "training")]
+pub fn status_features(input: &Input<'_>) -> Vec<Vec<String>> {
+    let all = features::Feature::all();
+    let mut found = Vec::new();
+    scenes(input, |scene| {
+        found.push(scene.features(&scene.rule()).into_iter().map(|number| all[number].name()).collect());
+    });
+    found
+}
+
+/// Sets up sentence after sentence with what stands in it.
+fn scenes(input: &Input<'_>, mut each: impl FnMut(&Scene<'_>)) {
+    let mut sources = Sources::new(input);
+    for (index, sentence) in input.sentences.iter().enumerate() {
+        let tree = input.trees.get(index);
+        let local = sources.of(sentence);
+        let first = input.hedges.partition_point(|h| h.span.start() < sentence.span.start());
+        let last = first + input.hedges[first..].partition_point(|h| h.span.start() < sentence.span.end());
+        each(&Scene::new(input, index as u32, tree, &sources, local, first..last));
+    }
+}
+
 impl Scene<'_> {
-    fn add_claims(&self, sentence: u32, found: &mut Claims) {
+    fn add_claims(&self, found: &mut Claims) {
         let counted: Vec<_> = self.clauses.iter().filter_map(|c| Some((c, self.counts(c)?))).collect();
         let clauses: Vec<_> = counted.iter().map(|&(c, _)| c).collect();
         let owners = self.owners(&clauses);
@@ -181,7 +199,7 @@ impl Scene<'_> {
             let inner = weight.chain.iter().rev().copied().find(|&index| Some(index) != own);
             let spans = self.pieces(clause, number as u32, &owners, inner);
             let claim = Claim {
-                sentence,
+                sentence: self.sentence,
                 head: self.parsed.text.tokens()[clause.head].span(),
                 chain: weight.chain.iter().map(|&index| self.sources.get(index).source).collect(),
                 factuality: weight.factuality,
@@ -216,7 +234,9 @@ impl Scene<'_> {
 
     /// The mention that the subject of a predicate is.
     fn about(&self, predicate: usize) -> Option<u32> {
-        let subject = self.tree().child(predicate, &[Relation::Subject, Relation::SubjectPassive])
+        let subject = self
+            .tree()
+            .child(predicate, &[Relation::Subject, Relation::SubjectPassive])
             .or_else(|| self.tree().subject_of(predicate))?;
         let word = self.parsed.text.tokens()[subject].span();
         let entities = self.input.entities;

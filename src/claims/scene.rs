@@ -13,6 +13,10 @@ use crate::text::TokenKind;
 #[derive(Debug)]
 pub(super) struct Scene<'a> {
     pub(super) input: &'a Input<'a>,
+    /// Its index.
+    pub(super) sentence: u32,
+    /// The hedges in it, among the document's.
+    pub(super) hedges: std::ops::Range<usize>,
     pub(super) parsed: Parsed<'a>,
     pub(super) sources: &'a Sources<'a>,
     pub(super) local: Local,
@@ -27,6 +31,7 @@ pub(super) struct Scene<'a> {
 impl<'a> Scene<'a> {
     pub(super) fn new(
         input: &'a Input<'a>,
+        sentence: u32,
         tree: &'a Tree,
         sources: &'a Sources<'a>,
         local: Local,
@@ -36,7 +41,9 @@ impl<'a> Scene<'a> {
         let anchors = parsed.anchors(&input.hedges[hedges.clone()], hedges.start);
         let mut conditions: Vec<(usize, u32)> = anchors
             .iter()
-            .filter(|a| a.hold == Hold::Opener && input.hedges[a.hedge as usize].kind == HedgeType::Conditional)
+            .filter(|a| {
+                a.hold == Hold::Opener && input.hedges[a.hedge as usize].kind == HedgeType::Conditional
+            })
             .filter(|a| tree.relation(a.token) == Relation::AdverbialClause)
             .filter_map(|a| Some((tree.head(a.token)?, a.hedge)))
             .collect();
@@ -45,7 +52,18 @@ impl<'a> Scene<'a> {
             !matches!(parsed.kind(t), TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Close)
         });
         let asks = ends.is_some_and(|t| parsed.kind(t) == TokenKind::Question);
-        Self { input, sources, local, clauses: parsed.clauses(), anchors, conditions, asks, parsed }
+        Self {
+            input,
+            sentence,
+            hedges,
+            sources,
+            local,
+            clauses: parsed.clauses(),
+            anchors,
+            conditions,
+            asks,
+            parsed,
+        }
     }
 
     pub(super) fn tree(&self) -> &'a Tree {
@@ -83,10 +101,12 @@ impl<'a> Scene<'a> {
         let to = content.partition_point(|p| p.start() < sentence.end());
         content[from..to.max(from)].iter().flat_map(move |piece| {
             let first = self.clauses.partition_point(|c| self.start(c.head) < piece.start());
-            self.clauses[first..].iter().take_while(move |c| self.start(c.head) < piece.end()).filter(move |c| {
-                c.role == Role::Main
-                    || c.governor.is_none_or(|g| self.sources.piece(attribution, self.start(g)).is_none())
-            })
+            self.clauses[first..].iter().take_while(move |c| self.start(c.head) < piece.end()).filter(
+                move |c| {
+                    c.role == Role::Main
+                        || c.governor.is_none_or(|g| self.sources.piece(attribution, self.start(g)).is_none())
+                },
+            )
         })
     }
 
@@ -98,9 +118,9 @@ impl<'a> Scene<'a> {
             || self.tops(attribution).next().is_some()
             || content.iter().any(|&piece| {
                 let tokens = self.input.text.tokens_in(piece);
-                tokens.take(REACH).any(|t| {
-                    self.tree().tokens().contains(&t) && self.tree().tag(t) == Tag::VerbImperative
-                })
+                tokens
+                    .take(REACH)
+                    .any(|t| self.tree().tokens().contains(&t) && self.tree().tag(t) == Tag::VerbImperative)
             })
     }
 
@@ -108,7 +128,12 @@ impl<'a> Scene<'a> {
     pub(super) fn governs(&self, governor: usize) -> Option<Effect> {
         let words = self.parsed.words;
         let hash = self.parsed.hash(governor);
-        words.frames.get(&hash).or_else(|| words.beliefs.get(&hash)).or_else(|| words.raising.get(&hash)).copied()
+        words
+            .frames
+            .get(&hash)
+            .or_else(|| words.beliefs.get(&hash))
+            .or_else(|| words.raising.get(&hash))
+            .copied()
     }
 
     /// Whether the clause only colours the clause that it takes: "it seems that", "there is evidence that".
@@ -118,7 +143,10 @@ impl<'a> Scene<'a> {
             tree.children(word).any(|child| {
                 matches!(
                     tree.relation(child),
-                    Relation::Complement | Relation::NounClause | Relation::Subject | Relation::SubjectPassive
+                    Relation::Complement
+                        | Relation::NounClause
+                        | Relation::Subject
+                        | Relation::SubjectPassive
                 ) && self.clause(child).is_some_and(|c| c.role == Role::Complement)
             })
         };
@@ -127,13 +155,15 @@ impl<'a> Scene<'a> {
             let expletive = tree.children(last).any(|child| {
                 tree.relation(child) == Relation::Expletive
                     || tree.relation(child) == Relation::Subject
-                        && (self.parsed.marker(child) == Some(Marker::Expletive) || self.clause(child).is_some())
+                        && (self.parsed.marker(child) == Some(Marker::Expletive)
+                            || self.clause(child).is_some())
             });
             return expletive || clause.head != last && tree.tag(last) == Tag::Noun;
         }
         // "there is evidence that", "the fact is that"
-        tree.child(last, &[Relation::Subject])
-            .is_some_and(|noun| self.parsed.words.frames.contains_key(&self.parsed.hash(noun)) && (takes(noun) || takes(last)))
+        tree.child(last, &[Relation::Subject]).is_some_and(|noun| {
+            self.parsed.words.frames.contains_key(&self.parsed.hash(noun)) && (takes(noun) || takes(last))
+        })
     }
 
     /// Whether a clause that another word takes is a claim: what somebody is said to say or hold, or what a frame
@@ -158,14 +188,18 @@ impl<'a> Scene<'a> {
                 a.hold == Hold::Itself
                     && matches!(
                         self.input.hedges[a.hedge as usize].kind,
-                        HedgeType::Doxastic | HedgeType::Epistemic | HedgeType::Investigation | HedgeType::Reportative
+                        HedgeType::Doxastic
+                            | HedgeType::Epistemic
+                            | HedgeType::Investigation
+                            | HedgeType::Reportative
                     )
             })
     }
 
     /// Whether the clause asks for more than yes or no, or is what such a question is made of.
     fn asks_for_more(&self, clause: &Clause) -> bool {
-        if clause.role == Role::Main && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative) {
+        if clause.role == Role::Main && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative)
+        {
             return false;
         }
         let range = self.tree().subtree(clause.predicate);

@@ -37,7 +37,8 @@ impl<'a> Sources<'a> {
     pub(super) fn new(input: &Input<'a>) -> Self {
         let attributions = input.attributions;
         let numbered = || attributions.iter().zip(0..);
-        let mut pieces: Vec<_> = numbered().flat_map(|(a, i)| a.content.iter().map(move |&p| (p, i))).collect();
+        let mut pieces: Vec<_> =
+            numbered().flat_map(|(a, i)| a.content.iter().map(move |&p| (p, i))).collect();
         let mut cues: Vec<_> = numbered().filter_map(|(a, i)| a.cue.map(|cue| (cue, i))).collect();
         pieces.sort_unstable();
         cues.sort_unstable();
@@ -81,7 +82,11 @@ impl<'a> Sources<'a> {
 
 impl Local {
     /// The attributions whose content holds an offset, outermost first.
-    pub(super) fn holding<'l>(&'l self, sources: &'l Sources<'_>, offset: u32) -> impl DoubleEndedIterator<Item = u32> + 'l {
+    pub(super) fn holding<'l>(
+        &'l self,
+        sources: &'l Sources<'_>,
+        offset: u32,
+    ) -> impl DoubleEndedIterator<Item = u32> + 'l {
         self.around.iter().copied().filter(move |&index| sources.piece(index, offset).is_some())
     }
 
@@ -89,7 +94,10 @@ impl Local {
     pub(super) fn cued_at(&self, offset: u32) -> impl Iterator<Item = u32> + '_ {
         let from = self.cued.partition_point(|(cue, _)| cue.start() + MAX_CUE < offset);
         let to = self.cued.partition_point(|(cue, _)| cue.start() <= offset);
-        self.cued[from..to.max(from)].iter().filter(move |(cue, _)| cue.covers(offset)).map(|&(_, index)| index)
+        self.cued[from..to.max(from)]
+            .iter()
+            .filter(move |(cue, _)| cue.covers(offset))
+            .map(|&(_, index)| index)
     }
 }
 

@@ -20,7 +20,10 @@ impl Scene<'_> {
         }
         for clause in &self.clauses {
             let slot = &mut owner[clause.predicate - start];
-            if slot.is_none() && tree.relation(clause.predicate) != Relation::NounClause && self.said_by(clause).is_some() {
+            if slot.is_none()
+                && tree.relation(clause.predicate) != Relation::NounClause
+                && self.said_by(clause).is_some()
+            {
                 *slot = Some(NOBODY);
             }
         }
@@ -47,7 +50,13 @@ impl Scene<'_> {
     }
 
     /// The pieces of a claim, trimmed.
-    pub(super) fn pieces(&self, clause: &Clause, number: u32, owners: &[u32], inner: Option<u32>) -> Vec<Span> {
+    pub(super) fn pieces(
+        &self,
+        clause: &Clause,
+        number: u32,
+        owners: &[u32],
+        inner: Option<u32>,
+    ) -> Vec<Span> {
         let tree = self.tree();
         let start = tree.tokens().start;
         let around = tree.subtree(clause.predicate);
@@ -90,8 +99,19 @@ impl Scene<'_> {
         use TokenKind as K;
         matches!(
             self.parsed.kind(token),
-            K::Period | K::Question | K::Exclamation | K::Ellipsis | K::Comma | K::Semicolon | K::Colon | K::Dash
-                | K::Hyphen | K::Open | K::Close | K::DoubleQuote | K::SingleQuote
+            K::Period
+                | K::Question
+                | K::Exclamation
+                | K::Ellipsis
+                | K::Comma
+                | K::Semicolon
+                | K::Colon
+                | K::Dash
+                | K::Hyphen
+                | K::Open
+                | K::Close
+                | K::DoubleQuote
+                | K::SingleQuote
         )
     }
 }

@@ -1,9 +1,11 @@
 //! Status and certainty of a sentence (guidelines, section 4).
 
 use super::clauses::{Clause, REACH, Role};
+use super::features::Weights;
+use super::scale::{commitment, of_strength};
 use super::scene::Scene;
-use super::weigh::Weight;
-use super::{Judgement, Status};
+use super::weigh::{DISTANCED, Weight};
+use super::{Factuality, Judgement, Status};
 use crate::attribution::Stance;
 use crate::hedges::HedgeType;
 use crate::syntax::Relation;
@@ -22,6 +24,39 @@ pub(super) struct Ruled {
 }
 
 impl Scene<'_> {
+    /// Status and certainty: the status by the weights, the certainty by the rules as far as they agree.
+    pub(super) fn judge(&self) -> Judgement {
+        let ruled = self.rule();
+        let status = Weights::get().best(&self.features(&ruled));
+        let certainty = if status == ruled.judgement.status {
+            ruled.judgement.certainty
+        } else {
+            match status {
+                Status::Asserted => 1.0,
+                Status::Question => commitment(Factuality::Unknown),
+                Status::Attributed => self.trust_of_sources(),
+                Status::Hedged => self.trust_of_sources().min(self.commitment_of_cues()),
+            }
+        };
+        Judgement { status, certainty }
+    }
+
+    /// How far the writer goes along with the attributions that have content here: the least of them.
+    fn trust_of_sources(&self) -> f32 {
+        self.local.around.iter().map(|&index| self.trust(self.sources.get(index))).fold(1.0, f32::min)
+    }
+
+    /// What the cues of the sentence leave: the least of them.
+    fn commitment_of_cues(&self) -> f32 {
+        let hedges = &self.input.hedges[self.hedges.clone()];
+        let open = hedges.iter().filter(|hedge| opens(hedge.kind));
+        open.map(|hedge| match hedge.kind {
+            HedgeType::Reportative => DISTANCED,
+            _ => commitment(of_strength(hedge.strength)),
+        })
+        .fold(1.0, f32::min)
+    }
+
     /// Status and certainty by the rules: those of the least certain main claim.
     pub(super) fn rule(&self) -> Ruled {
         let mut mains = Vec::new();
@@ -85,7 +120,8 @@ impl Scene<'_> {
             let said = self.clause(token).and_then(|clause| self.said_by(clause));
             let before = mains.len();
             if let Some(index) = said.filter(|_| depth > 0) {
-                let tops: Vec<usize> = self.tops(index).filter(|c| !c.conjunct).map(|c| c.predicate).take(REACH).collect();
+                let tops: Vec<usize> =
+                    self.tops(index).filter(|c| !c.conjunct).map(|c| c.predicate).take(REACH).collect();
                 for top in tops {
                     if top != token {
                         self.add_mains(top, depth - 1, mains);
@@ -124,7 +160,8 @@ impl Scene<'_> {
         let tree = self.tree();
         self.parsed.words.speech.contains(&self.parsed.hash(token))
             && tree.children(token).any(|child| {
-                tree.relation(child) == Relation::AdverbialClause && self.local.cued_at(self.start(child)).next().is_some()
+                tree.relation(child) == Relation::AdverbialClause
+                    && self.local.cued_at(self.start(child)).next().is_some()
             })
     }
 
@@ -137,7 +174,7 @@ impl Scene<'_> {
             role: Role::Main,
             conjunct: false,
             governor: None,
-            group: super::Factuality::Certain,
+            group: Factuality::Certain,
             negated: false,
             open: None,
             tense: super::Tense::Present,

@@ -1,19 +1,19 @@
 //! What is held of a clause, by whom, and how far the writer goes along.
 
+use super::Factuality;
 use super::clauses::{Clause, REACH};
 use super::hedging::Hold;
 use super::reasons::{Reason, Rule};
 use super::scale::{commitment, of_strength};
 use super::scene::Scene;
 use super::words::Effect;
-use super::Factuality;
 use crate::attribution::{Attribution, Stance};
 use crate::hedges::{Hedge, HedgeType};
 use crate::syntax::Relation;
 use crate::text::Span;
 
 /// How far a writer goes along who passes on what he does not vouch for (guidelines, section 5: below .5).
-const DISTANCED: f32 = 0.45;
+pub(super) const DISTANCED: f32 = 0.45;
 
 /// A clause weighed.
 #[derive(Clone, Debug)]
@@ -134,7 +134,11 @@ impl Scene<'_> {
                 }
             }
         }
-        if self.asks && weight.chain.is_empty() && !weight.factuality.weakens() && clause.role != super::clauses::Role::Relative {
+        if self.asks
+            && weight.chain.is_empty()
+            && !weight.factuality.weakens()
+            && clause.role != super::clauses::Role::Relative
+        {
             weight.apply(Rule::Question, None, Factuality::Unknown);
         }
     }
@@ -232,7 +236,11 @@ impl Scene<'_> {
     fn effect_of_own(&self, index: u32) -> Factuality {
         let attribution = self.sources.get(index);
         let planned = attribution.content.iter().any(|&piece| {
-            self.input.text.tokens_in(piece).take(3).any(|t| self.parsed.words.plans.contains(&self.parsed.hash(t)))
+            self.input
+                .text
+                .tokens_in(piece)
+                .take(3)
+                .any(|t| self.parsed.words.plans.contains(&self.parsed.hash(t)))
         });
         if planned {
             return Factuality::Unknown;
@@ -256,9 +264,10 @@ impl Scene<'_> {
         }
         for &index in &weight.hedges {
             let hedge = self.hedge(index);
-            let counted = weight.chain.iter().any(|&a| {
-                self.sources.get(a).cue.is_some_and(|cue| cue.overlaps(hedge.span))
-            });
+            let counted = weight
+                .chain
+                .iter()
+                .any(|&a| self.sources.get(a).cue.is_some_and(|cue| cue.overlaps(hedge.span)));
             if hedge.kind == HedgeType::Reportative && !counted {
                 weight.reasons.push(Reason::share(Some(hedge.span), DISTANCED));
                 certainty *= DISTANCED;
@@ -268,7 +277,7 @@ impl Scene<'_> {
     }
 
     /// How far the writer goes along with a source: by the signature of its verb, within what the stance allows.
-    fn trust(&self, attribution: &Attribution) -> f32 {
+    pub(super) fn trust(&self, attribution: &Attribution) -> f32 {
         let words = self.parsed.words;
         let judged = attribution.cue.and_then(|cue| {
             self.input.text.tokens_in(cue).take(REACH).find_map(|t| {

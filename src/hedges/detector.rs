@@ -1,6 +1,6 @@
 //! Finds cues: candidates by the lexicon, judged by their neighbours.
 
-use super::features::{self, Candidate, View};
+use super::features::{self, Candidate, Rivals, View};
 use super::lexicon::Cues;
 use super::weights::{Model, Weights};
 use super::words::{Class, Words};
@@ -112,9 +112,11 @@ impl Detector {
             let (class, starts_cue) = self.words.look_up(text, start);
             classes.push(class);
             if starts_cue {
+                let before = candidates.len();
                 self.cues.each(text.tokens(), start, tokens.end, |len, entry| {
-                    candidates.push(Candidate { start, end: start + len, entry });
+                    candidates.push(Candidate { start, end: start + len, entry, rivals: Rivals::None });
                 });
+                mark_rivals(&mut candidates[before..]);
             }
         }
     }
@@ -140,8 +142,8 @@ impl Detector {
 
     fn probability(&self, view: &View<'_>, candidate: &Candidate) -> f32 {
         let entry = self.cues.entry(candidate.entry);
-        if let Some(fixed) = entry.fixed {
-            return fixed;
+        if entry.unjudged {
+            return entry.usual;
         }
         let mut sum = self.weights.sum(Model::Cue);
         features::each(view, candidate, entry, self.domain.as_str(), &mut sum);
@@ -173,5 +175,18 @@ impl Detector {
             probability,
             scope: Some(view.text.span_of(scope::of(view, &cue, kind))),
         }
+    }
+}
+
+/// Tells phrases that start at the same token, shortest first, of each other.
+fn mark_rivals(candidates: &mut [Candidate]) {
+    let count = candidates.len();
+    for (i, candidate) in candidates.iter_mut().enumerate() {
+        candidate.rivals = match (i > 0, i + 1 < count) {
+            (false, false) => Rivals::None,
+            (false, true) => Rivals::Longer,
+            (true, false) => Rivals::Shorter,
+            (true, true) => Rivals::Both,
+        };
     }
 }

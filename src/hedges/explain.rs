@@ -43,7 +43,7 @@ impl Detector {
         let view = View { text, sentence: *sentence, classes: &classes };
         let entry = self.cues.entry(candidate.entry);
         let mut reasons = Vec::new();
-        if entry.fixed.is_none() {
+        if !entry.unjudged {
             reasons = self.reasons(&view, candidate);
             reasons.retain(|r| r.weight != 0.0);
             reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));

@@ -29,6 +29,14 @@ labels! {
         PhraseLeftClass = "phrase+left class", PhraseRightClass = "phrase+right class",
         LemmaClause = "lemma+clause", KindClause = "type+clause",
         KindNextWord = "type+next", KindPrevWord = "type+prev",
+        Rival = "rival", KindRival = "type+rival", LastWord = "last word", KindLastWord = "type+last word",
+        PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere", KindElsewhere = "type+elsewhere",
+        Usual = "usual", KindUsual = "type+usual", LemmaDomain = "lemma+domain", UsualRival = "usual+rival",
+        UsualNextClass = "usual+next class", UsualPrevClass = "usual+prev class",
+        DomainPhrasePrevClass = "domain+phrase+prev class", DomainPhraseNextClass = "domain+phrase+next class",
+        DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
+        DomainUsual = "domain+usual", DomainKindUsual = "domain+type+usual",
+        PhraseNear = "phrase+near", LemmaNear = "lemma+near", PhraseEnd = "phrase+end",
     }
 }
 
@@ -41,6 +49,28 @@ pub(super) struct Candidate {
     pub(super) end: usize,
     /// Number of the lexicon entry.
     pub(super) entry: u32,
+    /// Which longer or shorter phrases of the lexicon stand in its place too.
+    pub(super) rivals: Rivals,
+}
+
+/// Phrases that start at the same token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rivals {
+    None,
+    Longer,
+    Shorter,
+    Both,
+}
+
+impl Rivals {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Longer => "longer",
+            Self::Shorter => "shorter",
+            Self::Both => "both",
+        }
+    }
 }
 
 /// The sentence of a candidate, with the classes of all its tokens.
@@ -85,6 +115,8 @@ pub(super) trait Sink {
 const NEAR: isize = 6;
 /// How far the structure of the clause is looked at.
 const FAR: isize = 12;
+/// How far the sentence around is looked at.
+const WIDE: isize = 30;
 
 /// Calls `sink` with every feature of a candidate.
 pub(super) fn each<S: Sink>(
@@ -153,10 +185,16 @@ pub(super) fn each<S: Sink>(
         if let at @ Some(_) = view.token(first, -by) {
             let word = sink.word(text, at);
             sink.add(T::Left, [word]);
+            if by > 1 && by <= 4 {
+                sink.add(T::PhraseNear, [phrase, word]);
+            }
         }
         if let at @ Some(_) = view.token(last, by) {
             let word = sink.word(text, at);
             sink.add(T::Right, [word]);
+            if by > 1 && by <= 4 {
+                sink.add(T::LemmaNear, [lemma, word]);
+            }
         }
     }
 
@@ -176,7 +214,65 @@ pub(super) fn each<S: Sink>(
         let quoted = sink.label(if both { "both" } else { "one" });
         sink.add(T::PhraseQuoted, [phrase, quoted]);
     }
+    let rivals = sink.label(candidate.rivals.as_str());
+    let usual = sink.label(entry.grade());
+    sink.add(T::Usual, [usual]);
+    sink.add(T::KindUsual, [kind, usual]);
+    sink.add(T::UsualRival, [usual, rivals]);
+    sink.add(T::UsualNextClass, [usual, n1]);
+    sink.add(T::UsualPrevClass, [usual, p1]);
+    sink.add(T::LemmaDomain, [lemma, domain]);
+    sink.add(T::DomainUsual, [domain, usual]);
+    sink.add(T::DomainKindUsual, [domain, kind, usual]);
+    sink.add(T::DomainPhrasePrevClass, [domain, phrase, p1]);
+    sink.add(T::DomainPhraseNextClass, [domain, phrase, n1]);
+    sink.add(T::DomainKindPrevClass, [domain, kind, p1]);
+    sink.add(T::DomainKindNextClass, [domain, kind, n1]);
+    sink.add(T::Rival, [rivals]);
+    sink.add(T::KindRival, [kind, rivals]);
+    if candidate.end - candidate.start > 1 {
+        let word = sink.word(text, Some(last));
+        sink.add(T::LastWord, [word]);
+        sink.add(T::KindLastWord, [kind, word]);
+    }
     clause(view, candidate, [phrase, lemma, kind], sink);
+    elsewhere(view, candidate, phrase, kind, sink);
+}
+
+/// The rest of the sentence: its verb of speech or thought, conditions and modals, how it ends.
+fn elsewhere<S: Sink>(view: &View<'_>, candidate: &Candidate, phrase: S::Value, kind: S::Value, sink: &mut S) {
+    use Template as T;
+    let tokens = view.sentence.tokens();
+    let verb = (1..=WIDE)
+        .find(|&by| matches!(view.class(candidate.start, -by), Class::Say | Class::Think | Class::Edge))
+        .and_then(|by| view.token(candidate.start, -by));
+    let verb = sink.word(view.text, verb);
+    sink.add(T::PhraseVerb, [phrase, verb]);
+    let mut seen = ClassSet(0);
+    for (from, to, side) in [
+        (tokens.start.max(candidate.start.saturating_sub(WIDE as usize)), candidate.start, ""),
+        (candidate.end, tokens.end.min(candidate.end + WIDE as usize), "after "),
+    ] {
+        seen.0 = 0;
+        for at in from..to {
+            let class = view.classes[at - tokens.start];
+            if matches!(class, Class::If | Class::Modal | Class::Would | Class::Quote | Class::Past) && seen.insert(class) {
+                let name = sink.class(class);
+                let side = sink.label(side);
+                sink.add(T::PhraseElsewhere, [phrase, side, name]);
+                sink.add(T::KindElsewhere, [kind, side, name]);
+            }
+        }
+    }
+    if let Some(at) = tokens.clone().next_back() {
+        let end = sink.label(match view.text.tokens()[at].kind() {
+            TokenKind::Question => "?",
+            TokenKind::DoubleQuote => "quote",
+            TokenKind::Word => "word",
+            _ => ".",
+        });
+        sink.add(T::PhraseEnd, [phrase, end]);
+    }
 }
 
 /// Where in its sentence a candidate stands.
@@ -225,7 +321,7 @@ fn clause<S: Sink>(
         }
     }
     // How the clause opens, and what holds the candidate in it.
-    let passive = left.has(Class::Be) || left.has(Class::Get);
+    let passive = left.has(Class::Be) || left.has(Class::Past) || left.has(Class::Get);
     let verb = left.has(Class::Modal) || left.has(Class::Do) || left.has(Class::Have);
     let negated = left.has(Class::Neg) || left.has(Class::No);
     let speech = left.has(Class::Say);

@@ -141,7 +141,7 @@ fn fingerprint(key: u64) -> u32 {
 
 #[inline]
 fn seed(model: Model, template: Template) -> u64 {
-    ((model as u64 * 64 + template as u64) + 1).wrapping_mul(0xA076_1D64_78BD_642F)
+    ((model as u64 * 128 + template as u64) + 1).wrapping_mul(0xA076_1D64_78BD_642F)
 }
 
 #[inline]

@@ -189,7 +189,7 @@ impl PyGazetteer {
     /// Reads what pickling wrote.
     #[classmethod]
     fn _from_bytes(_class: &Bound<'_, PyType>, bytes: &[u8]) -> PyResult<Self> {
-        Ok(Self(Gazetteer::from_bytes(bytes)?))
+        Ok(Self(Gazetteer::from_bytes(bytes.to_vec())?))
     }
 }
 
