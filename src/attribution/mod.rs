@@ -1,6 +1,19 @@
 //! Who stands behind what: source, cue and content (guidelines, section 2).
 
+mod build;
+mod extent;
+mod features;
+mod lexicon;
+mod reader;
+mod reading;
+mod site;
+mod source;
+#[cfg(feature = "training")]
+pub mod training;
+
 use serde::{Deserialize, Serialize};
+
+pub use reader::{Input, Reader, THRESHOLD};
 
 use crate::labels::labels;
 use crate::text::Span;

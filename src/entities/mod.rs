@@ -1,8 +1,34 @@
 //! Names of the gazetteer found in the text, and aliases that the text itself defines.
 
+mod align;
+mod builtin;
+mod choose;
+mod compile;
+mod define;
+mod entry;
+mod facts;
+mod find;
+mod forms;
+mod gazetteer;
+mod image;
+mod index;
+mod judge;
+mod later;
+mod mapped;
+mod patterns;
+mod posting;
+mod read;
+mod record;
+mod saved;
+mod scan;
+mod words;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+pub use entry::{CasePolicy, Entry};
+pub use gazetteer::Gazetteer;
 
 use crate::labels::labels;
 use crate::text::Span;
@@ -53,4 +79,13 @@ pub struct Alias {
     pub stands_for: String,
     /// Id of the entity meant: the gazetteer's, or a local one (`"local:"` and the long form).
     pub id: Arc<str>,
+}
+
+/// What a gazetteer finds in a document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// In order, disjoint.
+    pub mentions: Vec<Mention>,
+    /// In the order of their definitions.
+    pub aliases: Vec<Alias>,
 }

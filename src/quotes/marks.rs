@@ -99,9 +99,7 @@ impl Sides {
             after_number: before.is_some_and(|t| t.kind() == K::Number),
             after_plural: before.is_some() && text.word(at - 1).ends_with(['s', 'S', 'n']),
             before_digit: after.is_some_and(|t| t.kind() == K::Number),
-            before_lower: next.is_some_and(|t| {
-                t.kind() == K::Word && t.after_space() && !t.is_capitalised()
-            }),
+            before_lower: next.is_some_and(|t| t.kind() == K::Word && t.after_space() && !t.is_capitalised()),
         }
     }
 

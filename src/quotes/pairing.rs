@@ -152,7 +152,9 @@ impl Pairing<'_, '_> {
     fn abandon(&mut self, open: Open, end: usize, at_end: bool) {
         match (open.kind, open.perhaps) {
             // What was opened after the doubtful mark would cross it.
-            (Kind::Single, Some((at, len))) if self.pairs[len..].iter().all(|p| !p.stands || p.inner.0 > at) => {
+            (Kind::Single, Some((at, len)))
+                if self.pairs[len..].iter().all(|p| !p.stands || p.inner.0 > at) =>
+            {
                 self.settle(open, at, true, false);
             }
             (Kind::Single, _) => {}
@@ -171,7 +173,8 @@ impl Pairing<'_, '_> {
         if mark.kind == Kind::Single || !ends || !self.stack.is_empty() {
             return;
         }
-        let last = self.pairs[first_pair..].iter().rev().take(4).filter(|p| p.stands).map(|p| p.inner.1).max();
+        let last =
+            self.pairs[first_pair..].iter().rev().take(4).filter(|p| p.stands).map(|p| p.inner.1).max();
         if last.is_some_and(|end| end >= sentence) {
             return;
         }

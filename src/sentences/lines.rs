@@ -1,21 +1,26 @@
-use memchr::{memchr2, memrchr2};
+//! What a single line break means.
 
+use memchr::memrchr2;
+
+use super::items::starts_item;
 use super::{Newlines, Reason};
 use crate::text::{Case, Text, Token, TokenKind};
 
-/// Widths between which wrapped text is wrapped, in bytes.
+/// Widths between which text is wrapped, in code points.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 130;
 
 /// What a single line break means in one text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Lines {
     /// It ends a sentence.
     End,
+    /// It ends a sentence unless the line before is plainly unfinished.
+    EndOrRagged,
     /// It is white space.
     Flow,
-    /// It is white space where the next word would not have fitted on a line of this many bytes.
-    Wrapped(usize),
+    /// The text is wrapped: it is white space, save before these tokens, in order.
+    Wrapped(Vec<u32>),
 }
 
 impl Lines {
@@ -23,95 +28,112 @@ impl Lines {
         match newlines {
             Newlines::Always => Self::End,
             Newlines::Never => Self::Flow,
-            Newlines::Auto => wrapped_at(text).map_or(Self::End, Self::Wrapped),
+            Newlines::Auto => breaks_in_wrapped(text).map_or(Self::EndOrRagged, Self::Wrapped),
         }
     }
 
-    /// Why a sentence ends before token `index`, if the line break there ends one.
+    /// Why a sentence ends before token `index`, not the first, if the line break there ends one.
     #[inline]
-    pub(super) fn reason_before(self, text: &Text<'_>, index: usize) -> Option<Reason> {
+    pub(super) fn reason_before(&self, text: &Text<'_>, index: usize) -> Option<Reason> {
         let token = &text.tokens()[index];
-        if !token.starts_line() {
-            None
-        } else if token.starts_paragraph() {
-            Some(Reason::Paragraph)
-        } else {
-            let ends = match self {
-                Self::End => true,
-                Self::Flow => false,
-                Self::Wrapped(width) => room_after(text, index, width) || starts_item(text, index),
-            };
-            ends.then_some(Reason::Line)
+        if token.starts_line() { self.reason_at_break(text, index) } else { None }
+    }
+
+    fn reason_at_break(&self, text: &Text<'_>, index: usize) -> Option<Reason> {
+        if text.tokens()[index].starts_paragraph() {
+            return Some(Reason::Paragraph);
         }
+        let ends = match self {
+            Self::End => true,
+            Self::EndOrRagged => !is_ragged(text, index),
+            Self::Flow => false,
+            Self::Wrapped(ends) => ends.binary_search(&(index as u32)).is_ok(),
+        };
+        ends.then_some(Reason::Line)
     }
 }
 
-/// The width at which the text was wrapped, if it was: most single line breaks stand where the next word would
-/// not have fitted, and sentences run over them.
-fn wrapped_at(text: &Text<'_>) -> Option<usize> {
+/// Where a wrapped text has line breaks that end sentences, as the tokens behind them; `None` if it is not wrapped.
+///
+/// A break made by wrapping at width `w` leaves a line of at most `w` that the next word would not have fitted on:
+/// each break allows the widths of an interval. The width that most breaks allow is taken if half of them do, and if
+/// sentences run over the breaks: in running English some two thirds of all words are small, and next to none
+/// of those that open a sentence. Where the next word would have fitted, or a list item follows, a sentence ends.
+fn breaks_in_wrapped(text: &Text<'_>) -> Option<Vec<u32>> {
     let tokens = text.tokens();
-    let mut counts = [0_u32; WIDEST + 1];
-    let (mut breaks, mut long, mut lower) = (0, 0, 0);
-    let mut line_start = 0;
-    for (i, token) in tokens.iter().enumerate() {
-        if !token.starts_line() {
+    let mut changes = [0_i32; WIDEST + 2];
+    let (mut breaks, mut lower) = (0_i32, 0_i32);
+    let mut room = Vec::new();
+    for (index, token) in tokens.iter().enumerate().skip(1) {
+        if !token.starts_line() || token.starts_paragraph() {
             continue;
         }
-        if i > 0 && !token.starts_paragraph() {
-            breaks += 1;
-            let width = (tokens[i - 1].end() - line_start) as usize;
-            match counts.get_mut(width) {
-                Some(count) => *count += 1,
-                None => long += 1,
-            }
-            lower += u32::from(token.kind() == TokenKind::Word && token.case() == Case::Lower);
+        breaks += 1;
+        lower += i32::from(token.kind() == TokenKind::Word && token.case() == Case::Lower);
+        let widths = widths(text, index, WIDEST);
+        if let Some((used, needed)) = widths {
+            changes[used] += 1;
+            changes[needed.min(WIDEST + 1)] -= 1;
         }
-        line_start = token.start();
+        room.push((index as u32, widths.map_or(usize::MAX, |(_, needed)| needed)));
     }
-    // In running English some two thirds of all words are small; of the words that open a sentence, next to none.
-    if breaks == 0 || long * 4 > breaks || lower * 4 < breaks {
+    if breaks == 0 || lower * 4 < breaks {
         return None;
     }
-    // A few lines may stick out: an address that could not be broken.
-    let mut out = breaks / 50;
-    let width = (0..=WIDEST).rev().find(|&w| {
-        let enough = counts[w] > out;
-        out = out.saturating_sub(counts[w]);
-        enough
-    })?;
-    if width < NARROWEST {
+    let mut allowing = 0;
+    let (most, width) = changes[..=WIDEST]
+        .iter()
+        .enumerate()
+        .map(|(width, change)| {
+            allowing += change;
+            (allowing, width)
+        })
+        .skip(NARROWEST)
+        .max_by_key(|&(allowing, width)| (allowing, std::cmp::Reverse(width)))?;
+    if most < breaks - most {
         return None;
     }
-    let full = (1..tokens.len())
-        .filter(|&i| tokens[i].starts_line() && !tokens[i].starts_paragraph() && !room_after(text, i, width))
-        .count();
-    (full * 2 >= breaks as usize).then_some(width)
+    let ends = |&(index, needed): &(u32, usize)| needed <= width || starts_item(text, index as usize);
+    Some(room.into_iter().filter(ends).map(|(index, _)| index).collect())
 }
 
-/// Whether the first word of the line that token `index` opens would have fitted on the line before.
-fn room_after(text: &Text<'_>, index: usize, width: usize) -> bool {
+/// The length of the line before token `index`, the first of its line, and what it would have been with that token's
+/// word; in code points. `None` if the line is longer than `limit`.
+fn widths(text: &Text<'_>, index: usize, limit: usize) -> Option<(usize, usize)> {
     let bytes = text.source().as_bytes();
     let tokens = text.tokens();
     let (end, start) = (tokens[index - 1].end() as usize, tokens[index].start() as usize);
-    let line = &bytes[end.saturating_sub(width + 1)..end];
-    let used = line.len() - memrchr2(b'\n', b'\r', line).map_or(0, |at| at + 1);
-    let next = &bytes[start..bytes.len().min(start + width)];
-    let word = memchr2(b' ', b'\n', next).unwrap_or(next.len());
-    used + 1 + word <= width
+    // A code point has up to four bytes; text with many of them beyond two is not wrapped like this.
+    let before = &bytes[end.saturating_sub(2 * limit)..end];
+    let line = match memrchr2(b'\n', b'\r', before) {
+        Some(at) => &before[at + 1..],
+        None if before.len() == end => before,
+        None => return None,
+    };
+    let used = code_points(line);
+    if used > limit {
+        return None;
+    }
+    let next = &bytes[start..bytes.len().min(start + 2 * limit)];
+    let word = next.iter().position(|&b| b <= b' ').map_or(next, |at| &next[..at]);
+    Some((used, used + 1 + code_points(word)))
 }
 
-/// Whether a list item starts at token `index`, the first of its line.
-pub(super) fn starts_item(text: &Text<'_>, index: usize) -> bool {
+fn code_points(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+/// The fewest words of a line that a sentence runs over: fewer are a list's.
+const RAGGED: usize = 4;
+
+/// Whether the line before token `index` breaks off in mid-sentence, in text that is not wrapped: it opens with a capital
+/// and has several words and no stop, and a small letter follows.
+fn is_ragged(text: &Text<'_>, index: usize) -> bool {
     let tokens = text.tokens();
-    let spaced = |i: usize| tokens.get(i).is_none_or(Token::after_space);
-    match tokens[index].kind() {
-        TokenKind::Symbol => matches!(text.word(index), "•" | "*" | "▪" | "◦" | "‣" | "·" | "●" | "■" | "+"),
-        TokenKind::Dash => spaced(index + 1),
-        TokenKind::Number => {
-            tokens.get(index + 1).is_some_and(|t| {
-                !t.after_space() && (t.kind() == TokenKind::Period || text.word(index + 1) == ")")
-            }) && spaced(index + 2)
-        }
-        _ => false,
+    let is_lower = |i: usize| tokens[i].kind() == TokenKind::Word && tokens[i].case() == Case::Lower;
+    if !is_lower(index) || !(is_lower(index - 1) || tokens[index - 1].kind() == TokenKind::Comma) {
+        return false;
     }
+    let start = tokens[..index].iter().rev().take(4 * RAGGED).position(Token::starts_line);
+    start.is_none_or(|back| back + 1 >= RAGGED && tokens[index - 1 - back].is_capitalised())
 }

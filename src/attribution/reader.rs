@@ -1,0 +1,103 @@
+//! The reader: cues found, read, weighed, and put together.
+
+use super::Attribution;
+use super::build;
+use super::features::Model;
+use super::lexicon::Cues;
+use super::reading::{self, Reading};
+use super::site::{Cue, Page, Site};
+use crate::entities::Mention;
+use crate::error::Error;
+use crate::hedges::Hedge;
+use crate::quotes::Quotation;
+use crate::sentences::Sentence;
+use crate::syntax::Trees;
+use crate::text::Text;
+
+/// What [`Reader::find`] reads: the lists of the rooms before, all of one text.
+#[derive(Clone, Copy)]
+pub struct Input<'d> {
+    /// The text.
+    pub text: &'d Text<'d>,
+    /// Its sentences.
+    pub sentences: &'d [Sentence],
+    /// Its quotations.
+    pub quotes: &'d [Quotation],
+    /// The trees of its sentences; only sentences with a cue are parsed.
+    pub trees: &'d Trees<'d>,
+    /// Its mentions, for [`Attribution::source_entity`]; may be empty.
+    pub entities: &'d [Mention],
+    /// Its hedges; may be empty.
+    pub hedges: &'d [Hedge],
+}
+
+/// Finds attributions.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub(super) cues: Cues,
+    pub(super) model: Model,
+    threshold: f32,
+}
+
+/// Attributions of less confidence than this are not given, unless the caller says otherwise.
+pub const THRESHOLD: f32 = 0.45;
+
+const WEIGHTS: &[u8] = include_bytes!("english.bin");
+
+impl Reader {
+    /// A reader that gives attributions of at least some confidence, 0 to 1 ([`THRESHOLD`] for `None`).
+    ///
+    /// `cues` are a user's own: the name of their file and its content, in the format of `cues.txt` (base form,
+    /// other forms, frames, stance, group, parted by tabs). They win over the built-in ones.
+    ///
+    /// # Errors
+    /// If the threshold is no number from 0 to 1, or a row of `cues` is broken: file, line, column.
+    pub fn new(threshold: Option<f32>, cues: Option<(&str, &str)>) -> Result<Self, Error> {
+        let threshold = threshold.unwrap_or(THRESHOLD);
+        if !(0.0..=1.0).contains(&threshold) {
+            return Err(Error::value(format!("attribution_threshold is {threshold}; expected 0 to 1")));
+        }
+        let model = Model::read(WEIGHTS).expect("the weights file is whole");
+        Ok(Self { cues: Cues::new(cues)?, model, threshold })
+    }
+
+    /// The attributions of a text, in order of where they start.
+    pub fn find(&self, input: &Input<'_>) -> Vec<Attribution> {
+        let page = Page::new(input.text, input.sentences, input.quotes);
+        let mut drafts = Vec::new();
+        for sentence in 0..input.sentences.len() {
+            for (site, cue) in self.cues_in(&page, input.trees, sentence) {
+                if let Some((reading, confidence)) = self.weigh(&site, &cue)
+                    && confidence >= self.threshold
+                {
+                    drafts.push(build::draft(&site, &cue, &reading, confidence));
+                }
+            }
+        }
+        build::attributions(input, &page, drafts)
+    }
+
+    /// The cues of a sentence, each with its site.
+    pub(super) fn cues_in<'d>(
+        &self,
+        page: &'d Page<'d>,
+        trees: &'d Trees<'d>,
+        sentence: usize,
+    ) -> Vec<(Site<'d>, Cue)> {
+        let tokens = page.sentences[sentence].tokens();
+        self.cues
+            .find(page.text.tokens(), tokens)
+            .map(|(range, entry)| {
+                let site = Site::new(page, trees.get(sentence), sentence);
+                let head = site.head_of(&range);
+                (site, Cue { tokens: range, head, entry, sentence })
+            })
+            .collect()
+    }
+
+    pub(super) fn weigh(&self, site: &Site<'_>, cue: &Cue) -> Option<(Reading, f32)> {
+        let reading = reading::read(&self.model, site, cue)?;
+        let confidence = self.model.confidence(|f| reading::features(site, cue, &reading, f));
+        Some((reading, confidence))
+    }
+}

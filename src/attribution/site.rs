@@ -1,0 +1,216 @@
+//! Where a cue stands: its sentence's tree, and what can be asked of the tokens around it.
+
+use std::ops::Range;
+
+use super::lexicon::Entry;
+use crate::quotes::Quotation;
+use crate::sentences::{Reason, Sentence};
+use crate::syntax::{Relation, Tag, Tree};
+use crate::text::{Text, TokenKind};
+
+const NO_QUOTE: u32 = u32::MAX;
+
+/// The text with its sentences, and for each token the quotation that it stands in.
+pub(super) struct Page<'d> {
+    pub(super) text: &'d Text<'d>,
+    pub(super) sentences: &'d [Sentence],
+    pub(super) quotes: &'d [Quotation],
+    /// Index of the outermost quotation a token stands in, marks included.
+    quote_of: Vec<u32>,
+}
+
+impl<'d> Page<'d> {
+    pub(super) fn new(text: &'d Text<'d>, sentences: &'d [Sentence], quotes: &'d [Quotation]) -> Self {
+        let mut quote_of = vec![NO_QUOTE; if quotes.is_empty() { 0 } else { text.tokens().len() }];
+        for (i, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.depth == 0) {
+            quote_of[text.tokens_in(quote.outer)].fill(i as u32);
+        }
+        Self { text, sentences, quotes, quote_of }
+    }
+
+    /// Index of the outermost quotation that token `at` stands in, its marks included.
+    pub(super) fn quote_at(&self, at: usize) -> Option<usize> {
+        self.quote_of.get(at).copied().filter(|&q| q != NO_QUOTE).map(|q| q as usize)
+    }
+
+    /// The tokens between a quotation's marks.
+    pub(super) fn inside(&self, quote: usize) -> Range<usize> {
+        self.text.tokens_in(self.quotes[quote].inner)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> TokenKind {
+        self.text.tokens()[at].kind()
+    }
+
+    pub(super) fn hash(&self, at: usize) -> u64 {
+        self.text.tokens()[at].hash
+    }
+
+    pub(super) fn is_quote_mark(&self, at: usize) -> bool {
+        let kind = self.kind(at);
+        kind == TokenKind::DoubleQuote || kind == TokenKind::SingleQuote
+    }
+
+    /// Marks at the edges of a span that do not belong to it.
+    pub(super) fn is_edge(&self, at: usize) -> bool {
+        use TokenKind as K;
+        matches!(
+            self.kind(at),
+            K::Period
+                | K::Question
+                | K::Exclamation
+                | K::Ellipsis
+                | K::Comma
+                | K::Semicolon
+                | K::Colon
+                | K::Dash
+                | K::DoubleQuote
+                | K::SingleQuote
+        )
+    }
+
+    /// A range of tokens without the marks at its edges.
+    pub(super) fn trim(&self, mut range: Range<usize>) -> Range<usize> {
+        while range.start < range.end && self.is_edge(range.start) {
+            range.start += 1;
+        }
+        while range.start < range.end && self.is_edge(range.end - 1) {
+            range.end -= 1;
+        }
+        range
+    }
+
+    /// Whether the sentence ends its paragraph or line.
+    pub(super) fn ends_paragraph(&self, sentence: usize) -> bool {
+        self.sentences[sentence].reason != Reason::Stop
+    }
+}
+
+/// A word or phrase that may attribute.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    pub(super) tokens: Range<usize>,
+    /// The one of its tokens that the others hang on.
+    pub(super) head: usize,
+    pub(super) entry: Entry,
+    pub(super) sentence: usize,
+}
+
+/// A sentence with its tree, on its page.
+pub(super) struct Site<'d> {
+    pub(super) page: &'d Page<'d>,
+    pub(super) tree: &'d Tree,
+    pub(super) sentence: usize,
+    pub(super) tokens: Range<usize>,
+}
+
+/// Class of the place before a sentence's first token, and after its last.
+pub(super) const EDGE: u64 = 60;
+
+impl<'d> Site<'d> {
+    pub(super) fn new(page: &'d Page<'d>, tree: &'d Tree, sentence: usize) -> Self {
+        Self { page, tree, sentence, tokens: page.sentences[sentence].tokens() }
+    }
+
+    /// The token of a phrase that the others hang on.
+    pub(super) fn head_of(&self, range: &Range<usize>) -> usize {
+        let outside = |&at: &usize| self.tree.head(at).is_none_or(|head| !range.contains(&head));
+        let heads = || range.clone().filter(outside);
+        heads()
+            .find(|&at| self.tree.tag(at).is_noun() || self.tree.tag(at).is_verb())
+            .or_else(|| heads().next())
+            .unwrap_or(range.start)
+    }
+
+    /// The tag of a token, with punctuation told apart; [`EDGE`] outside the sentence.
+    pub(super) fn class(&self, at: usize) -> u64 {
+        if !self.tokens.contains(&at) {
+            return EDGE;
+        }
+        match self.tree.tag(at) {
+            Tag::Punctuation | Tag::Symbol => 32 + self.page.kind(at) as u64,
+            tag => tag as u64,
+        }
+    }
+
+    /// The class of the token before `at`.
+    pub(super) fn class_before(&self, at: usize) -> u64 {
+        at.checked_sub(1).map_or(EDGE, |before| self.class(before))
+    }
+
+    /// The word at a place in the sentence, 0 outside.
+    pub(super) fn word(&self, at: usize) -> u64 {
+        if self.tokens.contains(&at) { self.page.hash(at) } else { 0 }
+    }
+
+    pub(super) fn word_before(&self, at: usize) -> u64 {
+        at.checked_sub(1).map_or(0, |before| self.word(before))
+    }
+
+    /// Where clauses and phrases can be cut: punctuation, conjunctions.
+    pub(super) fn is_boundary(&self, at: usize) -> bool {
+        use TokenKind as K;
+        match self.page.kind(at) {
+            K::Comma
+            | K::Semicolon
+            | K::Colon
+            | K::Dash
+            | K::Period
+            | K::Question
+            | K::Exclamation
+            | K::Ellipsis
+            | K::Open
+            | K::Close
+            | K::DoubleQuote
+            | K::SingleQuote => true,
+            K::Word => matches!(self.tree.tag(at), Tag::Coordinator | Tag::Subordinator),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_finite(&self, at: usize) -> bool {
+        matches!(self.tree.tag(at), Tag::VerbFinite | Tag::AuxFinite | Tag::AuxModal)
+    }
+
+    /// Counts some tokens of a range, to a limit.
+    pub(super) fn count(&self, range: Range<usize>, wanted: impl Fn(usize) -> bool) -> usize {
+        range.filter(|&at| wanted(at)).take(6).count()
+    }
+
+    /// How a token stands to the cue in the tree, as a number.
+    pub(super) fn path(&self, cue: &Cue, at: usize) -> u64 {
+        let tree = self.tree;
+        let relation = |t: usize| tree.relation(t) as u64;
+        let (up, down) = (tree.head(cue.head), tree.head(at));
+        if down == Some(cue.head) {
+            return 100 + relation(at);
+        }
+        if tree.subject_of(cue.head) == Some(at) {
+            return 1;
+        }
+        if tree.understood_subject_of(cue.head) == Some(at) {
+            return 2;
+        }
+        if up == Some(at) {
+            return 200 + relation(cue.head);
+        }
+        if up.is_some() && up == down {
+            return 1000 + relation(at) * 50 + relation(cue.head);
+        }
+        if down.is_some_and(|d| tree.head(d) == Some(cue.head)) {
+            return 4000 + relation(at) * 50 + relation(down.unwrap_or(at));
+        }
+        if up.is_some_and(|u| tree.head(u) == Some(at)) {
+            return 7000 + relation(cue.head);
+        }
+        if up.is_some_and(|u| tree.head(u).is_some() && tree.head(u) == down) {
+            return 8000 + relation(at);
+        }
+        3
+    }
+
+    /// Whether the token is a subject of any kind.
+    pub(super) fn is_subject(&self, at: usize) -> bool {
+        matches!(self.tree.relation(at), Relation::Subject | Relation::SubjectPassive)
+    }
+}

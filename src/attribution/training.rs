@@ -1,0 +1,216 @@
+//! Instances to train the reader on: what it would have to decide on marked articles, and how it should.
+
+use std::ops::Range;
+
+use super::build;
+use super::extent::{self, Shape};
+use super::features::{Decision, Model};
+use super::reader::{Input, Reader};
+use super::reading;
+use super::site::{Cue, Page, Site};
+use super::source;
+use crate::text::Span;
+
+/// An attribution as a person marked it.
+#[derive(Clone, Debug)]
+pub struct Gold {
+    /// The source, if one is named.
+    pub source: Option<Span>,
+    /// The cue.
+    pub cue: Option<Span>,
+    /// The content.
+    pub content: Vec<Span>,
+}
+
+/// A decision to be learned: the features of each option, and which option is right.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// Number of the decision; the last one is whether a cue attributes at all.
+    pub decision: usize,
+    /// Features of each option. The decision on confidence has one option.
+    pub options: Vec<Vec<u32>>,
+    /// The right option; of the decision on confidence, 1 for yes and 0 for no.
+    pub target: usize,
+}
+
+impl Reader {
+    /// The same reader with other weights; `None` if they are not a whole weights file.
+    pub fn with_weights(mut self, weights: &[u8]) -> Option<Self> {
+        self.model = Model::read(weights)?;
+        Some(self)
+    }
+
+    /// The decisions of the reader on a marked text; those on confidence are taken from its own readings.
+    pub fn instances(&self, input: &Input<'_>, gold: &[Gold]) -> Vec<Instance> {
+        let page = Page::new(input.text, input.sentences, input.quotes);
+        let gold: Vec<GoldTokens> = gold.iter().map(|g| GoldTokens::new(&page, g)).collect();
+        let mut instances = Vec::new();
+        for sentence in 0..input.sentences.len() {
+            for (site, cue) in self.cues_in(&page, input.trees, sentence) {
+                let matched = gold
+                    .iter()
+                    .filter(|g| g.cue.as_ref().is_some_and(|c| overlap(c, &cue.tokens) > 0))
+                    .max_by_key(|g| g.cue.as_ref().map_or(0, |c| 2 * overlap(c, &cue.tokens)));
+                if let Some(gold) = matched {
+                    self.spans(&site, &cue, gold, &mut instances);
+                }
+                if let Some(reading) = reading::read(&self.model, &site, &cue) {
+                    let draft = build::draft(&site, &cue, &reading, 1.0);
+                    let right = matched.is_some_and(|g| g.is_met(&page, &draft));
+                    let features = self
+                        .model
+                        .listed(Decision::Confidence, |f| reading::features(&site, &cue, &reading, f));
+                    instances.push(Instance {
+                        decision: Decision::Confidence as usize,
+                        options: vec![features],
+                        target: usize::from(right),
+                    });
+                }
+            }
+        }
+        instances
+    }
+
+    fn spans(&self, site: &Site<'_>, cue: &Cue, gold: &GoldTokens, out: &mut Vec<Instance>) {
+        let model = &self.model;
+        let mut push = |decision: Decision, options: Vec<Vec<u32>>, target: usize| {
+            if options.len() > 1 {
+                out.push(Instance { decision: decision as usize, options, target });
+            }
+        };
+        let sources = source::options(site, cue);
+        let Some(right) = gold.best_source(&sources) else { return };
+        push(
+            Decision::Source,
+            sources
+                .iter()
+                .map(|s| model.listed(Decision::Source, |f| source::features(site, cue, s, f)))
+                .collect(),
+            right,
+        );
+        let source = &sources[right];
+        let group = extent::group(site, cue, source);
+        let left: Vec<&Range<usize>> = gold.content.iter().filter(|c| c.start < cue.tokens.start).collect();
+        let right: Vec<&Range<usize>> = gold.content.iter().filter(|c| c.start >= cue.tokens.end).collect();
+        let shape = match (left.is_empty(), right.is_empty()) {
+            (true, true) => return,
+            (true, false) => Shape::After,
+            (false, true) => Shape::Before,
+            (false, false) => Shape::Around,
+        };
+        let left_end = extent::left_end(site, &group);
+        let starts_left = extent::left_starts(site, cue, left_end);
+        let starts_right = extent::right_starts(site, cue, &group);
+        let shapes = reading::shapes(!starts_left.is_empty(), !starts_right.is_empty());
+        let Some(target) = shapes.iter().position(|&s| s == shape) else { return };
+        push(
+            Decision::Shape,
+            shapes
+                .iter()
+                .map(|&s| {
+                    model.listed(Decision::Shape, |f| extent::shape_features(site, cue, source, &group, s, f))
+                })
+                .collect(),
+            target,
+        );
+        if let Some(piece) = left.last()
+            && let Some(target) = nearest(&starts_left, piece.start)
+        {
+            push(
+                Decision::LeftStart,
+                starts_left
+                    .iter()
+                    .map(|&s| {
+                        model.listed(Decision::LeftStart, |f| {
+                            extent::left_features(site, cue, shape, left_end, s, f);
+                        })
+                    })
+                    .collect(),
+                target,
+            );
+        }
+        if let Some(piece) = right.first()
+            && let Some(target) = nearest(&starts_right, piece.start)
+        {
+            push(
+                Decision::RightStart,
+                starts_right
+                    .iter()
+                    .map(|&s| {
+                        model.listed(Decision::RightStart, |f| {
+                            extent::start_features(site, cue, &group, shape, s, f);
+                        })
+                    })
+                    .collect(),
+                target,
+            );
+            let start = starts_right[target];
+            let ends = extent::right_ends(site, cue, start);
+            if let Some(target) = nearest(&ends, piece.end) {
+                push(
+                    Decision::RightEnd,
+                    ends.iter()
+                        .map(|&e| {
+                            model.listed(Decision::RightEnd, |f| {
+                                extent::end_features(site, cue, shape, start, e, f);
+                            })
+                        })
+                        .collect(),
+                    target,
+                );
+            }
+        }
+    }
+}
+
+/// A marked attribution in tokens.
+struct GoldTokens {
+    source: Option<Range<usize>>,
+    cue: Option<Range<usize>>,
+    content: Vec<Range<usize>>,
+}
+
+impl GoldTokens {
+    fn new(page: &Page<'_>, gold: &Gold) -> Self {
+        let tokens = |span: Span| page.trim(page.text.tokens_in(span));
+        let mut content: Vec<Range<usize>> = gold.content.iter().copied().map(tokens).collect();
+        content.retain(|c| !c.is_empty());
+        content.sort_by_key(|c| c.start);
+        Self { source: gold.source.map(tokens), cue: gold.cue.map(tokens), content }
+    }
+
+    /// The option nearest to the marked source, if one shares half of its tokens.
+    fn best_source(&self, options: &[source::Source]) -> Option<usize> {
+        let Some(gold) = &self.source else { return Some(0) };
+        let f1 = |range: &Range<usize>| 2.0 * overlap(range, gold) as f32 / (range.len() + gold.len()) as f32;
+        let (best, score) = options
+            .iter()
+            .map(|o| f1(&o.tokens))
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (score >= 0.5).then_some(best)
+    }
+
+    /// Whether source and content each share half of their tokens with what is marked.
+    fn is_met(&self, page: &Page<'_>, draft: &build::Draft) -> bool {
+        let words = |ranges: &[Range<usize>]| -> Vec<usize> {
+            ranges.iter().flat_map(Clone::clone).filter(|&at| !page.is_edge(at)).collect()
+        };
+        let alike = |a: &[Range<usize>], b: &[Range<usize>]| {
+            let (a, b) = (words(a), words(b));
+            let shared = a.iter().filter(|at| b.contains(at)).count();
+            a.len() + b.len() == 0 || 2.0 * shared as f32 / (a.len() + b.len()) as f32 >= 0.5
+        };
+        alike(self.source.as_slice(), draft.source.as_slice()) && alike(&self.content, &draft.content)
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// The option nearest to `wanted`, no more than four tokens off.
+fn nearest(options: &[usize], wanted: usize) -> Option<usize> {
+    let off = |at: usize| at.abs_diff(wanted);
+    (0..options.len()).min_by_key(|&i| off(options[i])).filter(|&i| off(options[i]) <= 4)
+}

@@ -1,0 +1,414 @@
+//! What the status of a sentence is told by, beside the rules: where its cues and attributions stand.
+
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
+use super::Status;
+use super::clauses::{REACH, Role};
+use super::scene::Scene;
+use super::status::{Ruled, opens};
+use crate::attribution::{Attribution, Stance};
+use crate::error::Error;
+use crate::hedges::{Hedge, HedgeType};
+use crate::labels::labels;
+use crate::syntax::Tag;
+use crate::text::lexicon::rows;
+use crate::text::{Span, TokenKind};
+
+labels! {
+    /// Where a cue stands.
+    "place" Place {
+        /// The rules let it reach a main claim.
+        Reaches = "reaches",
+        /// In a main clause, on another word.
+        Main = "main",
+        /// In a clause that somebody says.
+        Content = "content",
+        /// In a clause that another word takes.
+        Complement = "complement",
+        /// In an adverbial clause.
+        Adverbial = "adverbial",
+        /// In a relative clause set off by a comma.
+        Relative = "relative",
+        /// In a clause that is part of another.
+        Part = "part",
+        /// In no clause.
+        Loose = "loose",
+    }
+}
+
+labels! {
+    /// What a cue's first word is.
+    "form" Form {
+        /// A finite verb.
+        Finite = "finite",
+        /// A verb without a finite form.
+        Verb = "verb",
+        /// An auxiliary.
+        Auxiliary = "auxiliary",
+        /// A noun.
+        Noun = "noun",
+        /// An adjective.
+        Adjective = "adjective",
+        /// An adverb.
+        Adverb = "adverb",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+labels! {
+    /// The kinds of stance that the status tells apart.
+    "side" Side {
+        /// Neutral, endorsed or denied: what makes a sentence attributed.
+        Speech = "speech",
+        /// Belief.
+        Belief = "belief",
+        /// Doubted.
+        Doubt = "doubt",
+    }
+}
+
+labels! {
+    /// How much of a sentence is somebody's.
+    "cover" Cover {
+        /// None.
+        None = "none",
+        /// Up to a fifth.
+        Fifth = "fifth",
+        /// Up to two fifths.
+        Some = "some",
+        /// Up to three fifths.
+        Half = "half",
+        /// Up to four fifths.
+        Most = "most",
+        /// More.
+        All = "all",
+    }
+}
+
+/// A fact about a sentence. The weights file names them as [`Feature::name`] does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Feature {
+    Bias,
+    /// What the rules say; whether the sentence's root is a clause.
+    Rule(Status, bool),
+    /// A cue's type and place.
+    Cue(HedgeType, Place),
+    /// A cue's form, and whether a finite verb stands before it.
+    Form(Form, bool),
+    /// Cues that make a sentence hedged: one, two, more.
+    Count(usize),
+    /// A cue inside somebody's content, or outside all.
+    Inside(HedgeType, bool),
+    /// How much is covered by content of one side.
+    Covered(Side, Cover),
+    /// An attribution's cue in this sentence: its side, form, and whether its content is a clause.
+    Cued(Side, Form, bool),
+    /// Content opens the sentence, or closes it.
+    Edge(Side, bool),
+    /// The whole sentence is content, its cue elsewhere.
+    Within(Side),
+    /// Ends in a question mark; in a colon; without a stop.
+    Ends(usize),
+}
+
+const STATUSES: usize = Status::ALL.len();
+const TYPES: usize = HedgeType::ALL.len();
+const PLACES: usize = Place::ALL.len();
+const FORMS: usize = Form::ALL.len();
+const SIDES: usize = Side::ALL.len();
+const COVERS: usize = Cover::ALL.len();
+
+impl Feature {
+    /// How many there are.
+    pub(super) const COUNT: usize = 1
+        + STATUSES * 2
+        + TYPES * PLACES
+        + FORMS * 2
+        + 3
+        + TYPES * 2
+        + SIDES * COVERS
+        + SIDES * FORMS * 2
+        + SIDES * 2
+        + SIDES
+        + 3;
+
+    /// Its number, below [`Feature::COUNT`].
+    pub(super) fn index(self) -> usize {
+        let mut base = 1;
+        let mut at = |size: usize, inside: usize| {
+            let index = base + inside;
+            base += size;
+            index
+        };
+        let sizes = [
+            STATUSES * 2,
+            TYPES * PLACES,
+            FORMS * 2,
+            3,
+            TYPES * 2,
+            SIDES * COVERS,
+            SIDES * FORMS * 2,
+            SIDES * 2,
+            SIDES,
+            3,
+        ];
+        let (family, inside) = match self {
+            Self::Bias => return 0,
+            Self::Rule(status, rooted) => (0, status as usize * 2 + usize::from(rooted)),
+            Self::Cue(kind, place) => (1, kind as usize * PLACES + place as usize),
+            Self::Form(form, later) => (2, form as usize * 2 + usize::from(later)),
+            Self::Count(count) => (3, count.clamp(1, 3) - 1),
+            Self::Inside(kind, inside) => (4, kind as usize * 2 + usize::from(inside)),
+            Self::Covered(side, cover) => (5, side as usize * COVERS + cover as usize),
+            Self::Cued(side, form, clause) => {
+                (6, (side as usize * FORMS + form as usize) * 2 + usize::from(clause))
+            }
+            Self::Edge(side, end) => (7, side as usize * 2 + usize::from(end)),
+            Self::Within(side) => (8, side as usize),
+            Self::Ends(how) => (9, how.min(2)),
+        };
+        for size in &sizes[..family] {
+            at(*size, 0);
+        }
+        at(sizes[family], inside)
+    }
+
+    /// All of them, by number.
+    pub(super) fn all() -> Vec<Self> {
+        let mut all = vec![Self::Bias];
+        let both = [false, true];
+        all.extend(Status::ALL.iter().flat_map(|&s| both.map(|b| Self::Rule(s, b))));
+        all.extend(HedgeType::ALL.iter().flat_map(|&t| Place::ALL.iter().map(move |&p| Self::Cue(t, p))));
+        all.extend(Form::ALL.iter().flat_map(|&f| both.map(|b| Self::Form(f, b))));
+        all.extend([1, 2, 3].map(Self::Count));
+        all.extend(HedgeType::ALL.iter().flat_map(|&t| both.map(|b| Self::Inside(t, b))));
+        all.extend(Side::ALL.iter().flat_map(|&s| Cover::ALL.iter().map(move |&c| Self::Covered(s, c))));
+        all.extend(
+            Side::ALL
+                .iter()
+                .flat_map(|&s| Form::ALL.iter().flat_map(move |&f| both.map(|b| Self::Cued(s, f, b)))),
+        );
+        all.extend(Side::ALL.iter().flat_map(|&s| both.map(|b| Self::Edge(s, b))));
+        all.extend(Side::ALL.iter().map(|&s| Self::Within(s)));
+        all.extend([0, 1, 2].map(Self::Ends));
+        all
+    }
+
+    /// Its name in the weights file.
+    pub(super) fn name(self) -> String {
+        let yes = |name: &'static str, is: bool| if is { name } else { "not" };
+        match self {
+            Self::Bias => "bias".into(),
+            Self::Rule(status, rooted) => format!("rule {status} {}", yes("rooted", rooted)),
+            Self::Cue(kind, place) => format!("cue {kind} {place}"),
+            Self::Form(form, later) => format!("form {form} {}", yes("later", later)),
+            Self::Count(count) => format!("count {count}"),
+            Self::Inside(kind, inside) => format!("inside {kind} {}", yes("inside", inside)),
+            Self::Covered(side, cover) => format!("covered {side} {cover}"),
+            Self::Cued(side, form, clause) => format!("cued {side} {form} {}", yes("clause", clause)),
+            Self::Edge(side, end) => format!("edge {side} {}", if end { "end" } else { "start" }),
+            Self::Within(side) => format!("within {side}"),
+            Self::Ends(how) => format!("ends {}", ["question", "colon", "open"][how.min(2)]),
+        }
+    }
+}
+
+/// Weights of the features for each status.
+#[derive(Debug)]
+pub(super) struct Weights(Vec<[f32; STATUSES]>);
+
+impl Weights {
+    pub(super) fn get() -> &'static Self {
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+            Weights::read(include_str!("status.tsv"))
+                .expect("training/claims.py writes numbers for known features")
+        });
+        &WEIGHTS
+    }
+
+    /// Features that the file does not name weigh nothing.
+    fn read(content: &str) -> Result<Self, Error> {
+        const FILE: &str = "status.tsv";
+        let numbers: HashMap<String, usize> =
+            Feature::all().into_iter().map(|f| (f.name(), f.index())).collect();
+        let mut weights = vec![[0.0; STATUSES]; Feature::COUNT];
+        for row in rows(content) {
+            let number = *numbers.get(row.phrase).ok_or_else(|| {
+                Error::lexicon(&row.place(FILE, 0), format_args!("unknown feature {:?}", row.phrase))
+            })?;
+            for (index, weight) in weights[number].iter_mut().enumerate() {
+                *weight = row
+                    .field(index)
+                    .and_then(|field| field.parse().ok())
+                    .ok_or_else(|| Error::lexicon(&row.place(FILE, index), "expected a number"))?;
+            }
+        }
+        Ok(Self(weights))
+    }
+
+    /// The status that scores highest; of equal ones the least certain.
+    pub(super) fn best(&self, features: &[usize]) -> Status {
+        let score = |status: Status| features.iter().map(|&f| self.0[f][status as usize]).sum::<f32>();
+        let best = |a: Status, b: Status| if score(b) > score(a) { b } else { a };
+        Status::ALL.iter().copied().reduce(best).unwrap_or(Status::Asserted)
+    }
+}
+
+impl Side {
+    const fn of(stance: Stance) -> Self {
+        match stance {
+            Stance::Neutral | Stance::Endorsed | Stance::Denied => Self::Speech,
+            Stance::Belief => Self::Belief,
+            Stance::Doubted => Self::Doubt,
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// The features of a sentence by their numbers, sorted, each once.
+    pub(super) fn features(&self, ruled: &Ruled) -> Vec<usize> {
+        let hedges = self.hedges.clone();
+        let mut found = vec![Feature::Bias, Feature::Rule(ruled.judgement.status, ruled.rooted)];
+        let first_finite = self.tree().tokens().find(|&t| self.tree().tag(t).is_finite());
+        let mut count = 0;
+        for (hedge, index) in self.input.hedges[hedges.clone()].iter().zip(hedges.start as u32..) {
+            if !opens(hedge.kind) {
+                continue;
+            }
+            count += 1;
+            let token = self.input.text.tokens_in(hedge.span).start;
+            found.push(Feature::Cue(hedge.kind, self.place(index, ruled)));
+            found.push(Feature::Form(self.form(token), first_finite.is_some_and(|first| first < token)));
+            found.push(Feature::Inside(hedge.kind, self.is_inside(hedge)));
+        }
+        if count > 0 {
+            found.push(Feature::Count(count));
+        }
+        self.add_attributions(&mut found);
+        self.add_ends(&mut found);
+        let mut numbers: Vec<usize> = found.into_iter().map(Feature::index).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn place(&self, hedge: u32, ruled: &Ruled) -> Place {
+        if ruled.reaching.contains(&hedge) {
+            return Place::Reaches;
+        }
+        let Some(anchor) = self.anchors.iter().find(|a| a.hedge == hedge) else { return Place::Loose };
+        let clause = std::iter::once(anchor.token)
+            .chain(self.tree().ancestors(anchor.token))
+            .take(REACH)
+            .find_map(|token| self.clause(token));
+        match clause {
+            None => Place::Loose,
+            Some(clause) => match clause.role {
+                Role::Main => Place::Main,
+                Role::Complement
+                    if self.local.holding(self.sources, self.start(clause.head)).next().is_some() =>
+                {
+                    Place::Content
+                }
+                Role::Complement => Place::Complement,
+                Role::Adverbial => Place::Adverbial,
+                Role::Relative => Place::Relative,
+                Role::Part => Place::Part,
+            },
+        }
+    }
+
+    fn form(&self, token: usize) -> Form {
+        if !self.tree().tokens().contains(&token) {
+            return Form::Other;
+        }
+        match self.tree().tag(token) {
+            Tag::VerbFinite | Tag::VerbImperative => Form::Finite,
+            tag if tag.is_verb() => Form::Verb,
+            tag if tag.is_aux() => Form::Auxiliary,
+            Tag::Noun | Tag::ProperNoun | Tag::Pronoun => Form::Noun,
+            Tag::Adjective => Form::Adjective,
+            Tag::Adverb => Form::Adverb,
+            _ => Form::Other,
+        }
+    }
+
+    fn is_inside(&self, hedge: &Hedge) -> bool {
+        self.local.holding(self.sources, hedge.span.start()).next().is_some()
+    }
+
+    fn add_attributions(&self, found: &mut Vec<Feature>) {
+        let sentence = self.input.text.span_of(self.tree().tokens());
+        let mut covered = [0.0_f32; SIDES];
+        for &index in &self.local.around {
+            let attribution = self.sources.get(index);
+            let side = Side::of(attribution.stance);
+            let (size, first, last) = self.cover(attribution, sentence);
+            covered[side as usize] = covered[side as usize].max(size);
+            // Closing marks and a full stop may stand outside.
+            if first.is_some_and(|s| s <= sentence.start() + 2) {
+                found.push(Feature::Edge(side, false));
+            }
+            if last.is_some_and(|e| e + 3 >= sentence.end()) {
+                found.push(Feature::Edge(side, true));
+            }
+            if size > 0.95 || size > 0.6 && attribution.cue.is_none_or(|cue| !cue.overlaps(sentence)) {
+                found.push(Feature::Within(side));
+            }
+        }
+        for (size, &side) in covered.into_iter().zip(Side::ALL) {
+            let cover = match size {
+                0.0 => Cover::None,
+                s if s <= 0.2 => Cover::Fifth,
+                s if s <= 0.4 => Cover::Some,
+                s if s <= 0.6 => Cover::Half,
+                s if s <= 0.8 => Cover::Most,
+                _ => Cover::All,
+            };
+            found.push(Feature::Covered(side, cover));
+        }
+        for &(cue, index) in self.local.cued.iter().take(REACH) {
+            let side = Side::of(self.sources.get(index).stance);
+            let form = self.form(self.input.text.tokens_in(cue).start);
+            found.push(Feature::Cued(side, form, self.says_a_clause(index)));
+        }
+    }
+
+    /// The share of a sentence that an attribution's content covers, and where that starts and ends.
+    fn cover(&self, attribution: &Attribution, sentence: Span) -> (f32, Option<u32>, Option<u32>) {
+        let content = &attribution.content;
+        let from = content.partition_point(|p| p.end() <= sentence.start());
+        let to = content.partition_point(|p| p.start() < sentence.end());
+        let inside = &content[from..to.max(from)];
+        let size: u32 =
+            inside.iter().map(|p| p.end().min(sentence.end()) - p.start().max(sentence.start())).sum();
+        let share = size as f32 / sentence.len().max(1) as f32;
+        (share, inside.first().map(|p| p.start()), inside.last().map(|p| p.end()))
+    }
+
+    fn add_ends(&self, found: &mut Vec<Feature>) {
+        let last = self.tree().tokens().last().map(|t| self.parsed.kind(t));
+        if self.asks {
+            found.push(Feature::Ends(0));
+        } else if last == Some(TokenKind::Colon) {
+            found.push(Feature::Ends(1));
+        } else if last.is_some_and(TokenKind::is_wordlike) {
+            found.push(Feature::Ends(2));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_are_numbered_without_gaps() {
+        let all = Feature::all();
+        assert_eq!(all.len(), Feature::COUNT);
+        assert!(all.iter().enumerate().all(|(number, feature)| feature.index() == number));
+    }
+}

@@ -1,0 +1,280 @@
+//! The tree of a sentence, and what later rooms ask of it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use hashbrown::HashSet;
+
+use super::{Relation, Tag};
+use crate::text::{Text, fold, lexicon};
+
+static NEGATIONS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("negations.txt")).map(|row| fold::hash(row.phrase)).collect()
+});
+
+const NONE: u32 = u32::MAX;
+
+/// The dependency tree of a sentence: each token has a tag, and a relation to its head.
+///
+/// All tokens, taken and given, are indices into [`Text::tokens`]. The tree has exactly one root, and is
+/// projective: what hangs on a token, directly or not, is a stretch without gaps.
+///
+/// # Panics
+/// All queries panic when asked for a token outside [`Tree::tokens`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tree {
+    start: usize,
+    root: u32,
+    nodes: Vec<Node>,
+}
+
+/// All indices count from the sentence's first token.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Node {
+    tag: Tag,
+    relation: Relation,
+    negation: bool,
+    head: u32,
+    first_child: u32,
+    next_sibling: u32,
+    left_edge: u32,
+    right_edge: u32,
+}
+
+/// What the parser has found for a token; the head counts from the sentence's first token.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Arc {
+    pub(crate) tag: Tag,
+    pub(crate) head: Option<u32>,
+    pub(crate) relation: Relation,
+}
+
+impl Tree {
+    /// From arcs that form a projective tree, one a token.
+    pub(crate) fn new(text: &Text<'_>, start: usize, arcs: &[Arc]) -> Self {
+        let mut nodes: Vec<Node> = arcs
+            .iter()
+            .zip(&text.tokens()[start..])
+            .zip(0..)
+            .map(|((arc, token), at)| Node {
+                tag: arc.tag,
+                relation: arc.relation,
+                negation: NEGATIONS.contains(&token.hash),
+                head: arc.head.unwrap_or(NONE),
+                first_child: NONE,
+                next_sibling: NONE,
+                left_edge: at,
+                right_edge: at,
+            })
+            .collect();
+        let mut root = 0;
+        for at in (0..nodes.len()).rev() {
+            let head = nodes[at].head;
+            if head == NONE {
+                root = at as u32;
+            } else {
+                nodes[at].next_sibling = nodes[head as usize].first_child;
+                nodes[head as usize].first_child = at as u32;
+            }
+        }
+        // In a projective tree the outermost child reaches furthest; going its way, each edge is known in time.
+        for at in 0..nodes.len() {
+            let first = nodes[at].first_child;
+            if (first as usize) < at {
+                nodes[at].left_edge = nodes[first as usize].left_edge;
+            }
+        }
+        for at in (0..nodes.len()).rev() {
+            let (head, edge) = (nodes[at].head, nodes[at].right_edge);
+            if head != NONE && (head as usize) < at {
+                let right = &mut nodes[head as usize].right_edge;
+                *right = (*right).max(edge);
+            }
+        }
+        Self { start, root, nodes }
+    }
+
+    #[inline]
+    fn node(&self, token: usize) -> &Node {
+        &self.nodes[token - self.start]
+    }
+
+    #[inline]
+    fn to_token(&self, node: u32) -> Option<usize> {
+        (node != NONE).then(|| self.start + node as usize)
+    }
+
+    /// The sentence's tokens.
+    #[inline]
+    pub fn tokens(&self) -> Range<usize> {
+        self.start..self.start + self.nodes.len()
+    }
+
+    /// What the token is.
+    #[inline]
+    pub fn tag(&self, token: usize) -> Tag {
+        self.node(token).tag
+    }
+
+    /// What it hangs on; `None` for the root.
+    #[inline]
+    pub fn head(&self, token: usize) -> Option<usize> {
+        self.to_token(self.node(token).head)
+    }
+
+    /// How it hangs on its head.
+    #[inline]
+    pub fn relation(&self, token: usize) -> Relation {
+        self.node(token).relation
+    }
+
+    /// The one token that hangs on none; of an empty sentence, where it would start.
+    #[inline]
+    pub fn root(&self) -> usize {
+        self.start + self.root as usize
+    }
+
+    /// What hangs on the token directly, in order.
+    pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.to_token(self.node(token).first_child);
+        std::iter::successors(first, |&child| self.to_token(self.node(child).next_sibling))
+    }
+
+    /// The first child in any of some relations.
+    pub fn child(&self, token: usize, relations: &[Relation]) -> Option<usize> {
+        self.children(token).find(|&child| relations.contains(&self.relation(child)))
+    }
+
+    /// The token with all that hangs on it, directly or not.
+    #[inline]
+    pub fn subtree(&self, token: usize) -> Range<usize> {
+        let node = self.node(token);
+        self.start + node.left_edge as usize..self.start + node.right_edge as usize + 1
+    }
+
+    /// The tokens from the token's head up to the root.
+    pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.head(token), |&at| self.head(at))
+    }
+
+    /// Whether the token heads a clause: the root, a complement, an adverbial, relative or noun clause, a clause
+    /// set beside another, a clause as subject, or a conjunct that is a predicate.
+    pub fn is_clause(&self, token: usize) -> bool {
+        match self.relation(token) {
+            Relation::Root
+            | Relation::Complement
+            | Relation::AdverbialClause
+            | Relation::RelativeClause
+            | Relation::NounClause
+            | Relation::Parataxis => true,
+            Relation::OpenComplement
+            | Relation::Conjunct
+            | Relation::Subject
+            | Relation::SubjectPassive
+            | Relation::Dependent => self.is_predicate(token),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a verb, or a noun or adjective with a copula or a subject of its own.
+    pub fn is_predicate(&self, token: usize) -> bool {
+        self.tag(token).is_verb()
+            || self.child(token, &[Relation::Copula, Relation::Subject, Relation::SubjectPassive]).is_some()
+    }
+
+    /// The head of the clause that a token stands in; a clause's head stands in its own.
+    pub fn clause_of(&self, token: usize) -> usize {
+        std::iter::successors(Some(token), |&at| self.head(at))
+            .find(|&at| self.is_clause(at))
+            .unwrap_or(self.root())
+    }
+
+    /// The subject of a verb (or other predicate): its own, that of the verb it is coordinated with, or the
+    /// controller of an infinitive: the governing verb's object ("asked [them] to leave"), else its subject.
+    pub fn subject_of(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        loop {
+            if let Some(own) = self.child(at, &[Relation::Subject, Relation::SubjectPassive]) {
+                return Some(own);
+            }
+            let head = self.head(at)?;
+            match self.relation(at) {
+                Relation::Conjunct if self.is_predicate(head) || self.relation(head) == Relation::Root => {}
+                Relation::OpenComplement => {
+                    let controller = self.child(head, &[Relation::IndirectObject, Relation::Object]);
+                    // "is [Ruiz] to leave": an object after the infinitive is not its subject.
+                    if let Some(object) = controller.filter(|&object| object < at) {
+                        return Some(object);
+                    }
+                }
+                _ => return None,
+            }
+            at = head;
+        }
+    }
+
+    /// Who does what a participle or an adverbial infinitive without subject says: the noun it modifies
+    /// ("[people] killed there"), or the subject of the clause it hangs on ("[Ruiz] left, saying …").
+    pub fn understood_subject_of(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        loop {
+            if let Some(subject) = self.subject_of(at) {
+                return Some(subject);
+            }
+            let head = self.head(at)?;
+            match self.relation(at) {
+                Relation::NounClause => return Some(head),
+                Relation::AdverbialClause | Relation::Conjunct | Relation::OpenComplement => at = head,
+                _ => return None,
+            }
+        }
+    }
+
+    /// The head of what a verb says, thinks or wants: its complement clause, else its open complement, else the
+    /// clause set beside it. For a verb that is itself set beside a clause ("The port, he [said], is open"):
+    /// that clause.
+    pub fn complement_of(&self, verb: usize) -> Option<usize> {
+        self.child(verb, &[Relation::Complement])
+            .or_else(|| self.child(verb, &[Relation::OpenComplement]))
+            .or_else(|| self.child(verb, &[Relation::Parataxis]))
+            .or_else(|| self.head(verb).filter(|_| self.relation(verb) == Relation::Parataxis))
+    }
+
+    /// The auxiliaries, copulas and negations of a verb or other predicate, in order, itself left out.
+    pub fn verb_group(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        self.children(verb).filter(move |&child| {
+            matches!(
+                self.relation(child),
+                Relation::Auxiliary | Relation::AuxiliaryPassive | Relation::Copula
+            ) || self.is_adverbial_negation(child)
+        })
+    }
+
+    fn is_adverbial_negation(&self, token: usize) -> bool {
+        self.node(token).negation
+            && !matches!(self.tag(token), Tag::Determiner | Tag::Pronoun | Tag::Noun | Tag::Coordinator)
+    }
+
+    /// Whether a negation hangs on the word, or is its auxiliary ("cannot").
+    ///
+    /// Negation by a subject or object ("nobody", "no port") is not looked for: ask for that word.
+    pub fn is_negated(&self, word: usize) -> bool {
+        self.children(word).any(|child| {
+            self.node(child).negation
+                && matches!(
+                    self.relation(child),
+                    Relation::Adverb | Relation::Auxiliary | Relation::Determiner | Relation::Dependent
+                )
+        })
+    }
+
+    /// Whether the verb is in the passive.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        self.child(verb, &[Relation::AuxiliaryPassive, Relation::SubjectPassive, Relation::Agent]).is_some()
+    }
+
+    /// Whether the verb group of a verb or other predicate has a finite form: it makes a full clause.
+    pub fn is_finite(&self, verb: usize) -> bool {
+        self.tag(verb).is_finite() || self.verb_group(verb).any(|part| self.tag(part).is_finite())
+    }
+}

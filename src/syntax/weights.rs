@@ -1,0 +1,54 @@
+//! The weights file: vocabulary, tagger, parser, in little-endian numbers.
+
+use super::Tag;
+use super::lexemes::Vocabulary;
+use super::network::Network;
+use super::transitions::Action;
+
+/// All that has been learnt.
+#[derive(Clone, Debug)]
+pub(crate) struct Weights {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) tagger: Network<{ Tag::ALL.len() }>,
+    pub(crate) parser: Network<{ Action::COUNT }>,
+}
+
+impl Weights {
+    /// Reads a file that `training/` has written.
+    ///
+    /// # Panics
+    /// If it is cut short: the crate was built with a broken file.
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let mut reader = Reader { bytes };
+        let words = reader.u32();
+        let vocabulary = Vocabulary::new((0..words).map(|_| reader.u32()));
+        let tagger = Network::read(&mut reader);
+        let parser = Network::read(&mut reader);
+        Self { vocabulary, tagger, parser }
+    }
+}
+
+/// Takes numbers off the front of a file.
+pub(crate) struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl Reader<'_> {
+    pub(crate) fn array<const N: usize>(&mut self) -> [u8; N] {
+        let (array, rest) = self.bytes.split_first_chunk().expect("the weights file is whole");
+        self.bytes = rest;
+        *array
+    }
+
+    pub(crate) fn u32(&mut self) -> u32 {
+        u32::from_le_bytes(self.array())
+    }
+
+    pub(crate) fn i32(&mut self) -> i32 {
+        i32::from_le_bytes(self.array())
+    }
+
+    pub(crate) fn i16(&mut self) -> i16 {
+        i16::from_le_bytes(self.array())
+    }
+}
