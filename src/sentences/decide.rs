@@ -67,7 +67,9 @@ impl<'a> Reader<'a> {
         };
         let after = match mark {
             Mark::Address => after,
-            Mark::Period => self.footnote(self.citations(after)),
+            Mark::Period if at > first && self.short_form(first, at).is_none() => {
+                self.footnote(self.citations(after))
+            }
             _ => self.citations(after),
         };
         let next = self.opener_end(after);

@@ -10,6 +10,10 @@ use crate::text::{Text, TokenKind};
 
 /// Splits texts into sentences. Built once, used on any number of texts.
 ///
+/// Where an abbreviation that may end a sentence ("U.S.", "Inc.") stands before a capital, it does so only if the word is
+/// one that opens sentences ("The", "He"): before a name nothing tells, and the sentence goes on. Sentences without a
+/// stop on one line are one sentence.
+///
 /// ```
 /// use reportedly::sentences::{Newlines, Splitter};
 /// use reportedly::text::Text;
