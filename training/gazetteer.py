@@ -45,11 +45,11 @@ NOT_A_NAME = set(
     "Eastern Western Center Centre Capital Northeast Northwest Southeast Southwest Highlands Coast River Lakes Equator Union Metro "
     "Islands Littoral Plateau Independence Delta Unity Rivers Free Federal Lac Dos Ica Enterprise Carson Page Surprise Temple Norman "
     "Burke Paradise Gary Tyler Irvine Allen Henderson Bush Clinton Warren Davidson Carmen Melo Torres Young Taylor Marche Hail Santa Sur Est "
-    "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol".split()) | {
+    "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol Batman Springs George Luan Nada Kennedy Midlands Miranda".split()) | {
     "Federal District", "Federal Capital Territory", "Central Province", "Northern Province", "Southern Province", "North Province",
     "Eastern Province", "Western Province", "Upper East", "Upper West", "Upper River", "North West", "North East", "South West",
     "South East", "Far North", "Capital Region", "Capital District", "Capital Governorate", "Southern District", "Northern District",
-    "Central District", "Central Region", "Northern Region", "Southern Region", "Eastern Region", "Western Region", "Western North"}
+    "Central District", "Central Region", "Northern Region", "Southern Region", "Eastern Region", "Western Region", "Western North", "Red Sea", "West Coast", "North-Western"}
 # The parts of the United Kingdom, which GeoNames counts as its states.
 NATIONS = {"6269131": "ENG", "2638360": "SCT", "2634895": "WLS", "2641364": "NIR"}
 HEAD = """# The built-in gazetteer. Written by training/gazetteer.py; edit training/gazetteer_own.tsv instead.

@@ -47,15 +47,21 @@ pub(super) fn is_short_form(text: &Text<'_>, tokens: Range<usize>) -> bool {
         && !(first.span().len() == 1 && tokens.len() > 1 && text.tokens()[tokens.start + 1].kind() == TokenKind::Hyphen)
 }
 
-/// Where the long form of a short form starts that ends at token `end`: not before token `floor`.
-pub(super) fn long_form(text: &Text<'_>, short: Range<usize>, floor: usize, end: usize) -> Option<usize> {
+/// Where the long form of a short form starts that ends at token `end`, not before token `floor`; and whether each
+/// letter of the short form begins a word of it.
+pub(super) fn long_form(
+    text: &Text<'_>,
+    short: Range<usize>,
+    floor: usize,
+    end: usize,
+) -> Option<(usize, bool)> {
     let mut letters: Vec<char> = Vec::new();
     let written = text.slice(text.span_of(short.clone()));
     for c in written.chars().filter(|c| c.is_alphanumeric()) {
         push_folded(c, &mut letters);
     }
     let window = Window::new(text, floor, end, (letters.len() + 5).min(2 * letters.len()).min(MAX_WORDS))?;
-    let start = attempt(&window, &letters).or_else(|| {
+    let (start, by_initials) = attempt(&window, &letters).or_else(|| {
         // "non-governmental organisations (NGOs)"
         let rest = written.ends_with('s').then(|| &letters[..letters.len() - 1])?;
         (rest.len() >= SHORT.start && written.chars().any(char::is_uppercase))
@@ -64,11 +70,12 @@ pub(super) fn long_form(text: &Text<'_>, short: Range<usize>, floor: usize, end:
     let long = &text.tokens()[start..end];
     let length: u32 = long.iter().map(|t| t.span().len()).sum();
     let holds_itself = long.iter().any(|t| t.hash == text.tokens()[short.start].hash && short.len() == 1);
-    (length as usize > written.len() && !holds_itself).then_some(start)
+    (length as usize > written.len() && !holds_itself).then_some((start, by_initials))
 }
 
-fn attempt(window: &Window<'_>, letters: &[char]) -> Option<usize> {
-    window.by_initials(letters).or_else(|| window.by_letters(letters))
+fn attempt(window: &Window<'_>, letters: &[char]) -> Option<(usize, bool)> {
+    let by_initials = window.by_initials(letters).map(|start| (start, true));
+    by_initials.or_else(|| window.by_letters(letters).map(|start| (start, false)))
 }
 
 fn push_folded(c: char, out: &mut Vec<char>) {

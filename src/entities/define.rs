@@ -189,9 +189,10 @@ impl Finder<'_> {
     ) -> Option<Definition> {
         let end = self.long_end(floor, open)?;
         if align::is_short_form(self.text, part.clone())
-            && let Some(start) = align::long_form(self.text, part.clone(), floor, end)
+            && let Some((start, by_initials)) = align::long_form(self.text, part.clone(), floor, end)
         {
             let (start, end) = self.trimmed(start, end);
+            let start = if by_initials { start } else { self.with_its_capitals(floor, start, end) };
             return Some(Definition { short: part, long: start..end, sentence, proof: Proof::Given });
         }
         let long = self.name_before(floor, end)?;
@@ -202,13 +203,25 @@ impl Finder<'_> {
         }
         let is_acronym = part.len() == 1
             && self.tokens()[part.start].case() == Case::Upper
-            && align::is_short_form(self.text, part.clone());
+            && self.text.word(part.start).chars().all(char::is_alphabetic)
+            && align::is_short_form(self.text, part.clone())
+            && !self.ends_alike(part.start, &long);
         (is_acronym && (is_known || long.len() > 1)).then_some(Definition {
             short: part,
             long,
             sentence,
             proof: Proof::Wanted,
         })
+    }
+
+    /// Whether the last two letters of a short form are the last two initials: then it is no translation, but its
+    /// long form starts earlier than the name.
+    fn ends_alike(&self, short: usize, long: &Range<usize>) -> bool {
+        let lower = |c: char| c.to_lowercase().next();
+        let letters = self.text.word(short).chars().rev().map(lower);
+        let words = long.clone().rev().filter(|&i| self.tokens()[i].is_capitalised());
+        let initials = words.map(|i| self.text.word(i).chars().next().and_then(lower));
+        letters.zip(initials).take(2).filter(|(letter, initial)| letter == initial).count() == 2
     }
 
     /// One more name of the same: "or ISIS-K", "formerly the Nusra Front".
@@ -248,7 +261,8 @@ impl Finder<'_> {
             return;
         }
         let (inner, _) = self.stripped(open + 1, close);
-        let is_all = align::long_form(self.text, short.clone(), inner.start, inner.end) == Some(inner.start);
+        let is_all = align::long_form(self.text, short.clone(), inner.start, inner.end)
+            .is_some_and(|(start, _)| start == inner.start);
         if is_all && inner.len() > 1 {
             found.push(Definition { short, long: inner, sentence, proof: Proof::Given });
         }
@@ -270,7 +284,7 @@ impl Finder<'_> {
         if !closes || !align::is_short_form(self.text, short.clone()) {
             return;
         }
-        if let Some(start) = align::long_form(self.text, short.clone(), range.start, comma)
+        if let Some((start, _)) = align::long_form(self.text, short.clone(), range.start, comma)
             && self.tokens()[start].is_capitalised()
         {
             let (start, comma) = self.trimmed(start, comma);
@@ -293,6 +307,17 @@ impl Finder<'_> {
     fn trimmed(&self, start: usize, end: usize) -> (usize, usize) {
         let is_clitic = end > start + 1 && self.text.word(end - 1).starts_with(['\'', '’']);
         (start, end - usize::from(is_clitic))
+    }
+
+    /// "World Organisation for Animal Health (OIE)": the letters give less than the name that they stand in.
+    fn with_its_capitals(&self, floor: usize, start: usize, end: usize) -> usize {
+        let tokens = self.tokens();
+        let is_inside = start > floor + 1
+            && tokens[start].is_capitalised()
+            && tokens[start - 1].is_capitalised()
+            && tokens[start - 1].kind() == TokenKind::Word;
+        let name = is_inside.then(|| self.name_before(floor, end)).flatten();
+        name.map_or(start, |name| name.start.min(start))
     }
 
     /// Whether these tokens are a name: a short form, or words with capitals.
@@ -337,7 +362,7 @@ impl Finder<'_> {
             start += 1;
         }
         match self.hits.get(hit).filter(|h| h.end == end) {
-            Some(hit) if hit.first <= start || end - start < 2 => Some(hit.first..end),
+            Some(hit) if hit.first <= start || hit.len() > 1 => Some(hit.first..end),
             _ => (start < end).then_some(start..end),
         }
     }

@@ -12,14 +12,13 @@ use super::index::{self, Index};
 use super::judge::Judge;
 use super::later::{Later, Local, Meaning, Sort, Target};
 use super::posting::Posting;
+use super::read::NO_LABEL;
 use super::scan::{self, Hit, Scan, What};
 use super::words::{LOCATIVE, classes, is_common};
 use super::{Alias, Found, Mention, Via};
 use crate::sentences::{self, Sentence};
 use crate::text::{Case, Span, Text, TokenKind};
 
-/// The label of entities that only the document knows: short forms stand for organisations, nearly always.
-const LOCAL_LABEL: &str = "ORG";
 /// Other ids of the same words that a mention tells.
 const MAX_CANDIDATES: usize = 8;
 /// Ends of names that are no surnames.
@@ -125,7 +124,8 @@ impl<'a> Finder<'a> {
         let mut aliases = Vec::new();
         let mut uses = None;
         let mut locals: HashMap<Arc<str>, Arc<Local>> = HashMap::new();
-        for definition in define::definitions(self.text, self.sentences, scan, hits) {
+        for mut definition in define::definitions(self.text, self.sentences, scan, hits) {
+            self.narrow(&mut definition, hits);
             let short = definition.short.clone();
             let known = self.known(&definition, hits);
             let is_proved = definition.proof == Proof::Given
@@ -147,7 +147,7 @@ impl<'a> Finder<'a> {
                     let id: Arc<str> = format!("local:{stands_for}").into();
                     let local = locals.entry(id.clone()).or_insert_with(|| {
                         let name = stands_for.as_str().into();
-                        Arc::new(Local { id, label: LOCAL_LABEL.into(), name })
+                        Arc::new(Local { id, label: NO_LABEL.into(), name })
                     });
                     (Target::Local(local.clone()), self.is_name(definition.long.clone()))
                 }
@@ -170,6 +170,21 @@ impl<'a> Finder<'a> {
             }
         }
         aliases
+    }
+
+    /// "Islamic State militants (ISIS)": the list knows that the short form means just the name.
+    fn narrow(&self, definition: &mut Definition, hits: &[Hit]) {
+        let long = &definition.long;
+        let inner = hits.get(hits.partition_point(|h| h.first < long.start));
+        if let Some(hit) = inner.filter(|h| h.first == long.start && h.end < long.end)
+            && let What::Listed(value) = hit.what
+        {
+            let short = self.lookup(definition.short.clone());
+            let is_pair = |entry: u32| short.iter().any(|p| p.entry() == entry);
+            if self.allowed(value, hit.first, hit.end).any(|p| is_pair(p.entry())) {
+                definition.long.end = hit.end;
+            }
+        }
     }
 
     /// The entry that a definition means, and whether the gazetteer knows the pair.

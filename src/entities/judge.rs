@@ -8,14 +8,16 @@ use super::Via;
 use super::facts::{Facts, Kind};
 use super::posting::{COMMON, FIRST_NAME, Posting};
 use super::scan::{Hit, What};
-use super::words::{CALENDAR, FOLLOWER, LOCATIVE, PART, TIME, TITLE, classes, is_common, is_first_name};
+use super::words::{
+    CALENDAR, FOLLOWER, LINK, LOCATIVE, PART, TIME, TITLE, classes, is_common, is_first_name,
+};
 use crate::sentences::Sentence;
 use crate::text::{Case, Text, Token, TokenKind};
 
 /// A place that is also a first name or a common word needs no proof from this prior on: countries and capitals.
 const KNOWN_ANYWHERE: f32 = 0.75;
 /// From this share of capitals on, of the words of four letters and more, a sentence is a headline.
-const HEADLINE: f32 = 0.7;
+const HEADLINE: f32 = 0.75;
 const LONG_WORD: u32 = 4;
 
 /// What a rule says of a hit.
@@ -128,13 +130,29 @@ impl<'a> Judge<'a> {
             }
         }
         if posting.via() == Via::Demonym {
-            return if is_one_word && self.follows_first_name(hit) { Verdict::Person } else { Verdict::Keep };
+            // "Jane English"
+            let is_person = is_one_word && self.follows_first_name(hit) && !Self::touches_previous(hits, i);
+            return if is_person { Verdict::Drop } else { Verdict::Keep };
         }
         match facts.kind {
             Kind::Country | Kind::State | Kind::Place => self.place(hits, known, i, posting, facts),
             Kind::Person | Kind::Other if is_one_word => {
                 if self.follows_stranger(hit, facts) {
                     return Verdict::Person;
+                }
+                let next_is_hit = i + 1 < hits.len() && hits[i + 1].first == hit.end;
+                if facts.kind == Kind::Other
+                    && !next_is_hit
+                    && !self.is_headline(hit)
+                    && self.stranger_after(hit)
+                {
+                    // "Dr. Leta Cutamora", "Liberation Day".
+                    if self.follows_title(hit) {
+                        return Verdict::Person;
+                    }
+                    if posting.has(COMMON) {
+                        return Verdict::Drop;
+                    }
                 }
                 if posting.has(COMMON) && (self.opens_sentence(hit) || self.is_headline(hit)) {
                     return Verdict::IfElsewhere;
@@ -143,6 +161,10 @@ impl<'a> Judge<'a> {
             }
             _ => Verdict::Keep,
         }
+    }
+
+    fn touches_previous(hits: &[Hit], i: usize) -> bool {
+        i > 0 && hits[i - 1].end == hits[i].first
     }
 
     /// Cities, states and countries: the names that persons, teams and streets bear as well.
@@ -162,7 +184,8 @@ impl<'a> Judge<'a> {
             let after_comma = hit.first > 0 && tokens[hit.first - 1].kind() == TokenKind::Comma;
             return if after_comma { Verdict::Keep } else { Verdict::Drop };
         }
-        let is_steady = facts.kind == Kind::Country && !posting.has(FIRST_NAME);
+        let is_steady =
+            facts.kind == Kind::Country && !posting.has(FIRST_NAME) || !is_one_word && &*facts.label == "LOC";
         if is_one_word && (self.follows_first_name(hit) || self.follows_initial(hit)) {
             return Verdict::Person;
         }
@@ -173,19 +196,18 @@ impl<'a> Judge<'a> {
         if !is_steady && !self.is_headline(hit) {
             if next_is_place {
                 let beside = known[i + 1];
+                // "Victoria Austin", "George Washington", but "Madison Wisconsin".
                 let is_person = posting.has(FIRST_NAME)
-                    && beside.is_some_and(|(p, f)| {
-                        f.kind == Kind::Place && p.via() != Via::Demonym && p.has(FIRST_NAME)
-                            || !f.kind.is_place()
-                    });
+                    && beside.is_some_and(|(p, f)| f.kind == Kind::Place && p.via() != Via::Demonym);
                 if is_person {
                     return Verdict::Person;
                 }
             } else if self.stranger_after(hit) {
                 return if posting.has(FIRST_NAME) { Verdict::Person } else { Verdict::Drop };
             }
-            let prev_is_hit = i > 0 && hits[i - 1].end == hit.first;
-            if !prev_is_hit && let Some(word) = self.stranger_before(hit) {
+            if !Self::touches_previous(hits, i)
+                && let Some(word) = self.stranger_before(hit)
+            {
                 // "Radio Paris" says nothing of a later "Paris"; "Valeska Paris" does.
                 let is_thing = !is_one_word || is_common(word);
                 return if is_thing { Verdict::Drop } else { Verdict::Person };
@@ -282,7 +304,10 @@ impl<'a> Judge<'a> {
     /// An unknown word with a capital right after the hit: "Houston Rockets".
     fn stranger_after(&self, hit: &Hit) -> bool {
         let end = self.sentences[hit.sentence].tokens().end;
-        hit.end < end && self.is_stranger(hit.end, FOLLOWER | CALENDAR | TITLE)
+        // "Pescara del Tronto"
+        let is_link = |at: usize| classes(self.text.tokens()[at].hash) & LINK != 0;
+        let after = hit.end + usize::from(hit.end + 1 < end && is_link(hit.end));
+        after < end && self.is_stranger(after, FOLLOWER | CALENDAR | TITLE)
     }
 
     /// The hash of an unknown word with a capital right before the hit: "Radio Berlin".
@@ -327,6 +352,7 @@ impl<'a> Judge<'a> {
         let (text, sentences) = (self.text, self.sentences);
         *self.writing.entry(sentence).or_insert_with(|| {
             let words = &text.tokens()[sentences[sentence].tokens()];
+            let is_closed = words.last().is_some_and(|t| t.kind() == TokenKind::Period);
             let (mut long, mut capitals, mut upper) = (0_u32, 0_u32, 0_u32);
             for word in words.iter().filter(|t| t.kind() == TokenKind::Word && t.span().len() >= LONG_WORD) {
                 long += 1;
@@ -336,7 +362,7 @@ impl<'a> Judge<'a> {
             let share = |n: u32| n as f32 / long.max(1) as f32;
             match () {
                 () if long >= 2 && share(upper) >= HEADLINE => Writing::Capitals,
-                () if long >= 3 && share(capitals) >= HEADLINE => Writing::Headline,
+                () if long >= 3 && share(capitals) >= HEADLINE && !is_closed => Writing::Headline,
                 () => Writing::Plain,
             }
         })

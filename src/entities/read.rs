@@ -8,8 +8,8 @@ use super::entry::{Entry, Fault, Field};
 use super::gazetteer::{Gazetteer, told};
 use crate::error::{Error, Place};
 
-/// The label of entities whose list gives none.
-const NO_LABEL: &str = "ENTITY";
+/// The label of entities of which nobody says what they are.
+pub(super) const NO_LABEL: &str = "ENTITY";
 
 /// What a column holds.
 #[derive(Clone, PartialEq, Eq, Debug)]

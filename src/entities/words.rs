@@ -17,6 +17,8 @@ pub(super) const PART: u8 = 8;
 pub(super) const CALENDAR: u8 = 16;
 /// Comes before a month: "last", "since".
 pub(super) const TIME: u8 = 32;
+/// Small, between the words of one name: "del".
+pub(super) const LINK: u8 = 64;
 
 static BESIDE: LazyLock<HashMap<u64, u8>> = LazyLock::new(|| {
     let mut map = HashMap::new();
@@ -28,6 +30,7 @@ static BESIDE: LazyLock<HashMap<u64, u8>> = LazyLock::new(|| {
             Some("part") => PART,
             Some("calendar") => CALENDAR,
             Some("time") => TIME,
+            Some("link") => LINK,
             _ => 0,
         };
         *map.entry(fold::hash(row.phrase)).or_default() |= class;
