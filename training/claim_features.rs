@@ -3,14 +3,16 @@
 //!     cargo run --release --features training --example claim_features -- train.jsonl > features.jsonl
 //!
 //! Reads articles with their sentences, status, cues and attributions marked (JSON lines, offsets in code points) and
-//! prints a line a sentence: `{"fold", "status", "features": [name ..]}`.
+//! prints two lines a sentence, one with the cues and attributions as marked, one as the crate finds them:
+//! `{"fold", "status", "marks": "gold" | "own", "features": [name ..]}`.
 
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
-use reportedly::attribution::Attribution;
+use reportedly::attribution::{self, Attribution, Reader};
 use reportedly::claims::{self, Input};
-use reportedly::hedges::Hedge;
+use reportedly::hedges::{Detector, Hedge, Options};
+use reportedly::quotes;
 use reportedly::sentences::{Reason, Sentence};
 use reportedly::syntax::{Parser, Trees};
 use reportedly::text::{Offsets, Span, Text};
@@ -46,17 +48,31 @@ fn print(article: &Value, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let attributions =
         list("attributions").iter().map(|a| marks.attribution(a, &ids)).collect::<Result<Vec<_>, _>>()?;
     let trees = Trees::new(Parser::new(), &text, &sentences);
-    let input = Input {
+    let quotes = quotes::find(&text, &sentences);
+    let found_hedges = Detector::new(Options::default())?.find(&text, &sentences);
+    let found_attributions = Reader::new(None, None)?.find(&attribution::Input {
         text: &text,
         sentences: &sentences,
-        quotes: &[],
+        quotes: &quotes,
         trees: &trees,
         entities: &[],
-        hedges: &hedges,
-        attributions: &attributions,
-    };
-    for (features, status) in claims::status_features(&input).into_iter().zip(status) {
-        writeln!(out, "{}", json!({ "fold": article["fold"], "status": status, "features": features }))?;
+        hedges: &found_hedges,
+    });
+    let both = [("gold", &hedges, &attributions), ("own", &found_hedges, &found_attributions)];
+    for (marks, hedges, attributions) in both {
+        let input = Input {
+            text: &text,
+            sentences: &sentences,
+            quotes: &quotes,
+            trees: &trees,
+            entities: &[],
+            hedges,
+            attributions,
+        };
+        for (features, status) in claims::status_features(&input).into_iter().zip(&status) {
+            let row = json!({ "fold": article["fold"], "status": status, "marks": marks, "features": features });
+            writeln!(out, "{row}")?;
+        }
     }
     Ok(())
 }

@@ -112,7 +112,16 @@ pub(super) enum Feature {
     Within(Side),
     /// Ends in a question mark; in a colon; without a stop.
     Ends(usize),
+    /// How much stands between quotation marks.
+    Quoted(Cover),
+    /// The first main verb takes clauses, by the signatures; whether it has one here.
+    Verb(bool),
+    /// Opens with a quotation mark; has a colon near its start.
+    Opens(usize),
 }
+
+/// How many tokens from the start of a sentence a headline's colon stands at most.
+const NEAR: usize = 8;
 
 const STATUSES: usize = Status::ALL.len();
 const TYPES: usize = HedgeType::ALL.len();
@@ -131,9 +140,7 @@ impl Feature {
         + TYPES * 2
         + SIDES * COVERS
         + SIDES * FORMS * 2
-        + SIDES * 2
-        + SIDES
-        + 3;
+        + SIDES * 2 + SIDES + 3 + COVERS + 2 + 2;
 
     /// Its number, below [`Feature::COUNT`].
     pub(super) fn index(self) -> usize {
@@ -154,6 +161,9 @@ impl Feature {
             SIDES * 2,
             SIDES,
             3,
+            COVERS,
+            2,
+            2,
         ];
         let (family, inside) = match self {
             Self::Bias => return 0,
@@ -169,6 +179,9 @@ impl Feature {
             Self::Edge(side, end) => (7, side as usize * 2 + usize::from(end)),
             Self::Within(side) => (8, side as usize),
             Self::Ends(how) => (9, how.min(2)),
+            Self::Quoted(cover) => (10, cover as usize),
+            Self::Verb(takes) => (11, usize::from(takes)),
+            Self::Opens(how) => (12, how.min(1)),
         };
         for size in &sizes[..family] {
             at(*size, 0);
@@ -194,6 +207,9 @@ impl Feature {
         all.extend(Side::ALL.iter().flat_map(|&s| both.map(|b| Self::Edge(s, b))));
         all.extend(Side::ALL.iter().map(|&s| Self::Within(s)));
         all.extend([0, 1, 2].map(Self::Ends));
+        all.extend(Cover::ALL.iter().map(|&c| Self::Quoted(c)));
+        all.extend(both.map(Self::Verb));
+        all.extend([0, 1].map(Self::Opens));
         all
     }
 
@@ -212,6 +228,9 @@ impl Feature {
             Self::Edge(side, end) => format!("edge {side} {}", if end { "end" } else { "start" }),
             Self::Within(side) => format!("within {side}"),
             Self::Ends(how) => format!("ends {}", ["question", "colon", "open"][how.min(2)]),
+            Self::Quoted(cover) => format!("quoted {cover}"),
+            Self::Verb(takes) => format!("verb {}", yes("takes", takes)),
+            Self::Opens(how) => format!("opens {}", ["quote", "colon"][how.min(1)]),
         }
     }
 }
@@ -257,6 +276,19 @@ impl Weights {
     }
 }
 
+impl Cover {
+    fn of(share: f32) -> Self {
+        match share {
+            s if s <= 0.0 => Self::None,
+            s if s <= 0.2 => Self::Fifth,
+            s if s <= 0.4 => Self::Some,
+            s if s <= 0.6 => Self::Half,
+            s if s <= 0.8 => Self::Most,
+            _ => Self::All,
+        }
+    }
+}
+
 impl Side {
     const fn of(stance: Stance) -> Self {
         match stance {
@@ -289,6 +321,7 @@ impl Scene<'_> {
         }
         self.add_attributions(&mut found);
         self.add_ends(&mut found);
+        self.add_surface(&mut found);
         let mut numbers: Vec<usize> = found.into_iter().map(Feature::index).collect();
         numbers.sort_unstable();
         numbers.dedup();
@@ -360,15 +393,7 @@ impl Scene<'_> {
             }
         }
         for (size, &side) in covered.into_iter().zip(Side::ALL) {
-            let cover = match size {
-                0.0 => Cover::None,
-                s if s <= 0.2 => Cover::Fifth,
-                s if s <= 0.4 => Cover::Some,
-                s if s <= 0.6 => Cover::Half,
-                s if s <= 0.8 => Cover::Most,
-                _ => Cover::All,
-            };
-            found.push(Feature::Covered(side, cover));
+            found.push(Feature::Covered(side, Cover::of(size)));
         }
         for &(cue, index) in self.local.cued.iter().take(REACH) {
             let side = Side::of(self.sources.get(index).stance);
@@ -387,6 +412,25 @@ impl Scene<'_> {
             inside.iter().map(|p| p.end().min(sentence.end()) - p.start().max(sentence.start())).sum();
         let share = size as f32 / sentence.len().max(1) as f32;
         (share, inside.first().map(|p| p.start()), inside.last().map(|p| p.end()))
+    }
+
+    /// Signs of speech that do not hang on an attribution being found.
+    fn add_surface(&self, found: &mut Vec<Feature>) {
+        let tree = self.tree();
+        let sentence = self.input.text.span_of(tree.tokens());
+        let share = self.sources.quoted(sentence) as f32 / sentence.len().max(1) as f32;
+        found.push(Feature::Quoted(Cover::of(share)));
+        let verb = self.clauses.iter().find(|c| c.role == Role::Main).map(|c| c.predicate);
+        if let Some(verb) = verb.filter(|&v| self.parsed.words.that.contains_key(&self.parsed.hash(v))) {
+            found.push(Feature::Verb(tree.complement_of(verb).is_some()));
+        }
+        let mut opening = tree.tokens().take(NEAR).map(|t| self.parsed.kind(t));
+        if opening.clone().next() == Some(TokenKind::DoubleQuote) {
+            found.push(Feature::Opens(0));
+        }
+        if opening.any(|kind| kind == TokenKind::Colon) {
+            found.push(Feature::Opens(1));
+        }
     }
 
     fn add_ends(&self, found: &mut Vec<Feature>) {

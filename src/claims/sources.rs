@@ -18,6 +18,8 @@ pub(super) struct Sources<'a> {
     pieces: Vec<(Span, u32)>,
     /// Cues with their attribution, by start.
     cues: Vec<(Span, u32)>,
+    /// Quotations that stand in no other, by start.
+    quotes: Vec<Span>,
     /// Pieces not yet reached.
     next: usize,
     /// Attributions with a piece that may reach into the current sentence, and where the piece ends.
@@ -43,7 +45,8 @@ impl<'a> Sources<'a> {
         pieces.sort_unstable();
         cues.sort_unstable();
         let sizes = attributions.iter().map(|a| a.content.iter().map(|p| p.len()).sum()).collect();
-        Self { attributions, sizes, pieces, cues, next: 0, open: Vec::new() }
+        let quotes = input.quotes.iter().filter(|q| q.depth == 0).map(|q| q.outer).collect();
+        Self { attributions, sizes, pieces, cues, quotes, next: 0, open: Vec::new() }
     }
 
     /// Those of the next sentence; to be asked sentence by sentence, in order.
@@ -66,6 +69,16 @@ impl<'a> Sources<'a> {
         let first = self.cues.partition_point(|(cue, _)| cue.start() < span.start());
         let last = first + self.cues[first..].partition_point(|(cue, _)| cue.start() < span.end());
         Local { around, cued: self.cues[first..last].to_vec() }
+    }
+
+    /// How many bytes of a sentence stand in quotations.
+    pub(super) fn quoted(&self, sentence: Span) -> u32 {
+        let first = self.quotes.partition_point(|q| q.end() <= sentence.start());
+        self.quotes[first..]
+            .iter()
+            .take_while(|q| q.start() < sentence.end())
+            .map(|q| q.end().min(sentence.end()) - q.start().max(sentence.start()))
+            .sum()
     }
 
     pub(super) fn get(&self, index: u32) -> &'a Attribution {
