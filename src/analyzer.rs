@@ -3,18 +3,18 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use crate::attribution;
-use crate::claims;
+use crate::attribution::{self, Attribution};
+use crate::claims::{self, Claims};
 use crate::document::{Document, Sentence};
 use crate::entities::{Found, Gazetteer};
 use crate::error::Error;
-use crate::hedges::{self, Detector, Domain};
+use crate::hedges::{self, Detector, Domain, Hedge};
 use crate::layers::{Layer, Layers};
 use crate::lexicons::Lexicons;
 use crate::quotes;
-use crate::sentences::{Newlines, Splitter};
+use crate::sentences::{self, Newlines, Splitter};
 use crate::syntax::{Parser, Trees};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// What an [`Analyzer`] is made from; every part has a default.
 #[derive(Clone, Debug)]
@@ -88,7 +88,10 @@ impl Analyzer {
         Ok(Self {
             layers,
             gazetteer,
-            splitter: Arc::new(Splitter::new(newlines, &lexicons.abbreviations.map(|rows| rows.phrases()).unwrap_or_default())?),
+            splitter: Arc::new(Splitter::new(
+                newlines,
+                &lexicons.abbreviations.map(|rows| rows.phrases()).unwrap_or_default(),
+            )?),
             parser: Parser::new(),
             detector: Arc::new(Detector::new(hedges::Options {
                 domain,
@@ -118,38 +121,7 @@ impl Analyzer {
     /// # Errors
     /// If the text is longer than [`crate::text::MAX_LEN`].
     pub fn analyze(&self, source: &str) -> Result<Document, Error> {
-        let wants = |layer| self.layers.has(layer);
-
-        let text = Text::new(source)?;
-        let sentences = self.splitter.split(&text);
-        let found = if wants(Layer::Entities) { self.gazetteer.find(&text, &sentences) } else { Found::default() };
-        let hedges = if wants(Layer::Hedges) { self.detector.find(&text, &sentences) } else { Vec::new() };
-        let mut attributions = Vec::new();
-        let mut claims = claims::Claims::default();
-        if wants(Layer::Attributions) {
-            let quotes = quotes::find(&text, &sentences);
-            let trees = Trees::new(self.parser, &text, &sentences);
-            attributions = self.reader.find(&attribution::Input {
-                text: &text,
-                sentences: &sentences,
-                quotes: &quotes,
-                trees: &trees,
-                entities: &found.mentions,
-                hedges: &hedges,
-            });
-            if wants(Layer::Claims) {
-                claims = claims::find(&claims::Input {
-                    text: &text,
-                    sentences: &sentences,
-                    quotes: &quotes,
-                    trees: &trees,
-                    entities: &found.mentions,
-                    hedges: &hedges,
-                    attributions: &attributions,
-                });
-            }
-        }
-
+        let Reading { sentences, found, hedges, attributions, claims } = self.read(&Text::new(source)?);
         let mut judgements = claims.judgements.into_iter();
         Ok(Document {
             text: source.into(),
@@ -165,6 +137,60 @@ impl Analyzer {
             claims: claims.claims,
         })
     }
+
+    /// Where the sentences of a text start and end, and nothing else: the fast way for those who want no more.
+    ///
+    /// # Errors
+    /// If the text is longer than [`crate::text::MAX_LEN`].
+    pub fn sentences(&self, source: &str) -> Result<Vec<Span>, Error> {
+        let text = Text::new(source)?;
+        Ok(self.splitter.split(&text).iter().map(|s| s.span).collect())
+    }
+
+    /// The rooms, in order.
+    fn read(&self, text: &Text<'_>) -> Reading {
+        let wants = |layer| self.layers.has(layer);
+
+        let sentences = self.splitter.split(text);
+        let found =
+            if wants(Layer::Entities) { self.gazetteer.find(text, &sentences) } else { Found::default() };
+        let hedges = if wants(Layer::Hedges) { self.detector.find(text, &sentences) } else { Vec::new() };
+        let mut attributions = Vec::new();
+        let mut claims = Claims::default();
+        if wants(Layer::Attributions) {
+            let quotes = quotes::find(text, &sentences);
+            let trees = Trees::new(self.parser, text, &sentences);
+            attributions = self.reader.find(&attribution::Input {
+                text,
+                sentences: &sentences,
+                quotes: &quotes,
+                trees: &trees,
+                entities: &found.mentions,
+                hedges: &hedges,
+            });
+            if wants(Layer::Claims) {
+                claims = claims::find(&claims::Input {
+                    text,
+                    sentences: &sentences,
+                    quotes: &quotes,
+                    trees: &trees,
+                    entities: &found.mentions,
+                    hedges: &hedges,
+                    attributions: &attributions,
+                });
+            }
+        }
+        Reading { sentences, found, hedges, attributions, claims }
+    }
+}
+
+/// What the rooms found in a text.
+struct Reading {
+    sentences: Vec<sentences::Sentence>,
+    found: Found,
+    hedges: Vec<Hedge>,
+    attributions: Vec<Attribution>,
+    claims: Claims,
 }
 
 impl fmt::Debug for Analyzer {

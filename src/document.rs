@@ -133,7 +133,12 @@ impl Document {
             hedge.scope.iter_mut().for_each(&mut *f);
         }
         for a in &mut self.attributions {
-            a.source.iter_mut().chain(&mut a.cue).chain(&mut a.content).chain(&mut a.resolved).for_each(&mut *f);
+            a.source
+                .iter_mut()
+                .chain(&mut a.cue)
+                .chain(&mut a.content)
+                .chain(&mut a.resolved)
+                .for_each(&mut *f);
         }
         for claim in &mut self.claims {
             f(&mut claim.head);
@@ -152,7 +157,10 @@ impl Document {
         };
         for pair in self.sentences.windows(2) {
             if pair[0].span.end() > pair[1].span.start() {
-                return Err(format!("sentences overlap or are out of order at byte {}", pair[1].span.start()));
+                return Err(format!(
+                    "sentences overlap or are out of order at byte {}",
+                    pair[1].span.start()
+                ));
             }
         }
         for (i, a) in self.attributions.iter().enumerate() {
@@ -168,7 +176,11 @@ impl Document {
             }
             below("sentence", claim.sentence, self.sentences.len())?;
             claim.hedges.iter().try_for_each(|&h| below("hedge", h, self.hedges.len()))?;
-            claim.entities.iter().chain(&claim.about).try_for_each(|&e| below("entity", e, self.entities.len()))?;
+            claim
+                .entities
+                .iter()
+                .chain(&claim.about)
+                .try_for_each(|&e| below("entity", e, self.entities.len()))?;
         }
         Ok(())
     }

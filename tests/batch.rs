@@ -16,7 +16,13 @@ fn chunks(texts: impl IntoIterator<Item = Row>) -> Vec<Chunk> {
     chunks
 }
 
-fn tables(threads: usize, texts: &[Row], of: Of, ids: &Ids, on_error: OnError) -> Result<Vec<RecordBatch>, RowError> {
+fn tables(
+    threads: usize,
+    texts: &[Row],
+    of: Of,
+    ids: &Ids,
+    on_error: OnError,
+) -> Result<Vec<RecordBatch>, RowError> {
     let analyzer = Analyzer::new(Options::default()).unwrap();
     let stop = AtomicBool::new(false);
     let job = Job { analyzer: &analyzer, of, ids, on_error, stop: &stop };
@@ -27,7 +33,13 @@ fn news(times: usize) -> Vec<Row> {
     (0..times)
         .map(|i| match i % 7 {
             3 => Row::Missing,
-            _ => Row::Text(format!("Police in Syria said {i} people may have fled. “No,” he said.\n\n{}", "It rains. ".repeat(i)).into()),
+            _ => Row::Text(
+                format!(
+                    "Police in Syria said {i} people may have fled. “No,” he said.\n\n{}",
+                    "It rains. ".repeat(i)
+                )
+                .into(),
+            ),
         })
         .collect()
 }
@@ -53,7 +65,10 @@ fn rows_name_their_text() {
     let batches = tables(2, &texts, Of::Sentences, &ids, OnError::Raise).unwrap();
     let batch = &batches[0];
     assert_eq!(batch["row"].as_primitive::<Int64Type>().values(), &[0, 0, 1, 2]);
-    assert_eq!(batch["doc"].as_string::<i32>().iter().collect::<Vec<_>>(), [Some("a"), Some("a"), None, Some("c")]);
+    assert_eq!(
+        batch["doc"].as_string::<i32>().iter().collect::<Vec<_>>(),
+        [Some("a"), Some("a"), None, Some("c")]
+    );
     let sentences: Vec<_> = batch["text"].as_string::<i32>().iter().collect();
     assert_eq!(sentences, [Some("One."), Some("Two."), None, Some("Three.")]);
 }
@@ -72,7 +87,8 @@ fn a_broken_text_raises_with_its_row_or_gives_nulls() {
 fn nobody_waits_for_what_was_stopped() {
     let analyzer = Analyzer::new(Options::default()).unwrap();
     let stop = AtomicBool::new(true);
-    let job = Job { analyzer: &analyzer, of: Of::Claims, ids: &Ids::Rows, on_error: OnError::Raise, stop: &stop };
+    let job =
+        Job { analyzer: &analyzer, of: Of::Claims, ids: &Ids::Rows, on_error: OnError::Raise, stop: &stop };
     let batches = Pool::new(Some(1)).install(|| job.tables(&chunks(news(20)))).unwrap();
     assert!(batches.iter().all(|b| b.num_rows() == 0));
 }

@@ -76,7 +76,8 @@ fn layers_alone_are_what_layers_together_are() {
 #[test]
 fn options_out_of_range_are_refused() {
     for value in [-0.1, 1.1, f32::NAN] {
-        let error = Analyzer::new(Options { hedge_threshold: Some(value), ..Options::default() }).unwrap_err();
+        let error =
+            Analyzer::new(Options { hedge_threshold: Some(value), ..Options::default() }).unwrap_err();
         assert!(error.to_string().starts_with("hedge_threshold is"), "{error}");
     }
     let error = Layers::parse(["hedge"]).unwrap_err();
@@ -95,9 +96,46 @@ fn an_empty_text_is_a_document() {
 /// Text that looks like news and is not: pieces that every room reacts to, in any order.
 fn newsy() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "Ana Ruiz", " said ", "that ", "“", "”", "\"", "'", "’", "(", ")", ". ", "? ", "\n", "\n\n", ", ", "the port ",
-        "may ", "reportedly ", "according to ", "Reuters ", "Turkey", "’s ", "Turkish ", "not ", "if ", "is ", "said to ",
-        "deny ", "sources ", "who ", "about 50 ", "U.S. ", "é", "—", "-", ": ", "fled ", "HWU", "officials ", "as saying ",
+        "Ana Ruiz",
+        " said ",
+        "that ",
+        "“",
+        "”",
+        "\"",
+        "'",
+        "’",
+        "(",
+        ")",
+        ". ",
+        "? ",
+        "\n",
+        "\n\n",
+        ", ",
+        "the port ",
+        "may ",
+        "reportedly ",
+        "according to ",
+        "Reuters ",
+        "Turkey",
+        "’s ",
+        "Turkish ",
+        "not ",
+        "if ",
+        "is ",
+        "said to ",
+        "deny ",
+        "sources ",
+        "who ",
+        "about 50 ",
+        "U.S. ",
+        "é",
+        "—",
+        "-",
+        ": ",
+        "fled ",
+        "HWU",
+        "officials ",
+        "as saying ",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }

@@ -15,7 +15,9 @@ fn unescape(line: &str) -> String {
             rest = tail;
         } else if let Some(tail) = rest.strip_prefix("\\u{") {
             let (hex, tail) = tail.split_once('}').expect("a closing brace");
-            out.push(u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).expect("a character's number"));
+            out.push(
+                u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).expect("a character's number"),
+            );
             rest = tail;
         } else {
             out.push('\\');
@@ -54,8 +56,25 @@ fn kinds_say_what_a_token_is_made_of() {
     assert_eq!(
         kinds,
         [
-            Word, Abbreviation, Word, Currency, Number, Word, Number, Semicolon, Word, Url, Open, Word, Email,
-            Close, Ellipsis, DoubleQuote, Word, DoubleQuote, Question
+            Word,
+            Abbreviation,
+            Word,
+            Currency,
+            Number,
+            Word,
+            Number,
+            Semicolon,
+            Word,
+            Url,
+            Open,
+            Word,
+            Email,
+            Close,
+            Ellipsis,
+            DoubleQuote,
+            Word,
+            DoubleQuote,
+            Question
         ]
     );
 }
@@ -74,10 +93,13 @@ fn case_is_that_of_the_letters() {
 
 #[test]
 fn line_breaks_stand_on_the_token_after_them() {
-    for text in ["One\ntwo\n\nthree", "One\r\ntwo\r\n\r\nthree", "One\rtwo\r \rthree", "One\u{2028}two\u{2029}three"] {
+    for text in
+        ["One\ntwo\n\nthree", "One\r\ntwo\r\n\r\nthree", "One\rtwo\r \rthree", "One\u{2028}two\u{2029}three"]
+    {
         let text = Text::new(text).unwrap();
         let lines: Vec<bool> = text.tokens().iter().map(reportedly::text::Token::starts_line).collect();
-        let paragraphs: Vec<bool> = text.tokens().iter().map(reportedly::text::Token::starts_paragraph).collect();
+        let paragraphs: Vec<bool> =
+            text.tokens().iter().map(reportedly::text::Token::starts_paragraph).collect();
         assert_eq!(lines, [true, true, true], "{:?}", text.source());
         assert_eq!(paragraphs, [true, false, true], "{:?}", text.source());
     }
@@ -203,9 +225,29 @@ fn hostile_text_takes_linear_time() {
             .min()
             .expect("three runs")
     };
-    for unit in ["(", "“", "'", "A. ", "x", "a.", "1.", "a@", "www.", "http://x ", "a'", "- ", "é", "\u{301}", "...", ". "] {
+    for unit in [
+        "(",
+        "“",
+        "'",
+        "A. ",
+        "x",
+        "a.",
+        "1.",
+        "a@",
+        "www.",
+        "http://x ",
+        "a'",
+        "- ",
+        "é",
+        "\u{301}",
+        "...",
+        ". ",
+    ] {
         let (once, twice) = (time(unit, 400_000), time(unit, 800_000));
-        assert!(twice < once * 4 + std::time::Duration::from_millis(20), "{unit:?}: {once:?}, then {twice:?}");
+        assert!(
+            twice < once * 4 + std::time::Duration::from_millis(20),
+            "{unit:?}: {once:?}, then {twice:?}"
+        );
     }
 }
 

@@ -87,7 +87,9 @@ impl Ids {
         let rows = rows.iter().map(|&r| r as usize);
         match self {
             Self::Rows => Arc::new(rows.map(|r| i64::try_from(r).ok()).collect::<Int64Array>()),
-            Self::Numbers(ids) => Arc::new(rows.map(|r| ids.get(r).copied().flatten()).collect::<Int64Array>()),
+            Self::Numbers(ids) => {
+                Arc::new(rows.map(|r| ids.get(r).copied().flatten()).collect::<Int64Array>())
+            }
             Self::Names(ids) => {
                 Arc::new(rows.map(|r| ids.get(r).and_then(Option::as_deref)).collect::<StringArray>())
             }
@@ -255,7 +257,11 @@ pub fn documents(
     rows.par_iter()
         .enumerate()
         .map(|(i, text)| {
-            if stop.load(Ordering::Relaxed) { Ok(None) } else { read_row(analyzer, text, first_row + i as u64) }
+            if stop.load(Ordering::Relaxed) {
+                Ok(None)
+            } else {
+                read_row(analyzer, text, first_row + i as u64)
+            }
         })
         .collect()
 }

@@ -160,14 +160,16 @@ impl<'a> Scene<'a> {
             tree.children(word).any(|child| {
                 tree.relation(child) == Relation::Expletive
                     || tree.relation(child) == Relation::Subject
-                        && (self.parsed.marker(child) == Some(Marker::Expletive) || self.clause(child).is_some())
+                        && (self.parsed.marker(child) == Some(Marker::Expletive)
+                            || self.clause(child).is_some())
             })
         };
         // "it is important to note that"
         let noted = [Relation::OpenComplement, Relation::Subject, Relation::AdverbialClause];
-        if tree.child(last, &noted).is_some_and(|word| {
-            self.parsed.words.frames.contains_key(&self.parsed.hash(word)) && takes(word)
-        }) && expletive(last)
+        if tree
+            .child(last, &noted)
+            .is_some_and(|word| self.parsed.words.frames.contains_key(&self.parsed.hash(word)) && takes(word))
+            && expletive(last)
         {
             return true;
         }
@@ -213,7 +215,9 @@ impl<'a> Scene<'a> {
     /// Whether the clause asks for more than yes or no, or is what such a question is made of.
     fn asks_for_more(&self, clause: &Clause) -> bool {
         let own = matches!(self.tree().relation(clause.predicate), Relation::Root | Relation::Conjunct);
-        if clause.role == Role::Main && own && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative) {
+        if clause.role == Role::Main && own && !self.asks
+            || matches!(clause.role, Role::Adverbial | Role::Relative)
+        {
             return false;
         }
         let setting = clause.role != Role::Main || self.asks;

@@ -240,7 +240,13 @@ pub(super) fn each<S: Sink>(
 }
 
 /// The rest of the sentence: its verb of speech or thought, conditions and modals, how it ends.
-fn elsewhere<S: Sink>(view: &View<'_>, candidate: &Candidate, phrase: S::Value, kind: S::Value, sink: &mut S) {
+fn elsewhere<S: Sink>(
+    view: &View<'_>,
+    candidate: &Candidate,
+    phrase: S::Value,
+    kind: S::Value,
+    sink: &mut S,
+) {
     use Template as T;
     let tokens = view.sentence.tokens();
     let verb = (1..=WIDE)
@@ -256,7 +262,9 @@ fn elsewhere<S: Sink>(view: &View<'_>, candidate: &Candidate, phrase: S::Value, 
         seen.0 = 0;
         for at in from..to {
             let class = view.classes[at - tokens.start];
-            if matches!(class, Class::If | Class::Modal | Class::Would | Class::Quote | Class::Past) && seen.insert(class) {
+            if matches!(class, Class::If | Class::Modal | Class::Would | Class::Quote | Class::Past)
+                && seen.insert(class)
+            {
                 let name = sink.class(class);
                 let side = sink.label(side);
                 sink.add(T::PhraseElsewhere, [phrase, side, name]);

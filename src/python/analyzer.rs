@@ -1,11 +1,11 @@
 //! `Analyzer` and `analyze`.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use arrow_array::RecordBatch;
 use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::document::{PyDocument, not_read};
 use super::errors::{InternalError, wrong_type};
@@ -19,6 +19,7 @@ use crate::batch::{self, Chunk, Ids, Job, Of, OnError, Pool};
 use crate::error::Error;
 use crate::layers::Layers;
 use crate::lexicons::Lexicons;
+use crate::text::Offsets;
 
 /// How many chunks are read ahead for each thread before they are worked on.
 const CHUNKS_A_THREAD: usize = 8;
@@ -187,7 +188,9 @@ impl PyAnalyzer {
         }
         if ids.len().is_some_and(|n| n != rows) {
             let given = ids.len().unwrap_or_default();
-            return Err(PyValueError::new_err(format!("there are {given} ids for {rows} texts; expected one a text")));
+            return Err(PyValueError::new_err(format!(
+                "there are {given} ids for {rows} texts; expected one a text"
+            )));
         }
         if batches.is_empty() {
             batches.push(RecordBatch::new_empty(of.schema(&ids)));
@@ -240,6 +243,13 @@ fn read(py: Python<'_>, analyzer: &Arc<Analyzer>, text: &Bound<'_, PyAny>) -> Py
     }
 }
 
+fn default_analyzer() -> &'static Arc<Analyzer> {
+    static DEFAULT: LazyLock<Arc<Analyzer>> = LazyLock::new(|| {
+        Arc::new(Analyzer::new(Options::default()).expect("the default options are allowed"))
+    });
+    &DEFAULT
+}
+
 /// Reads one text with the default `Analyzer`: sentences, entities, hedges, attributions, claims.
 ///
 /// Parameters
@@ -257,11 +267,12 @@ fn read(py: Python<'_>, analyzer: &Arc<Analyzer>, text: &Bound<'_, PyAny>) -> Py
 /// ('may', 'Ana Ruiz')
 #[pyfunction]
 #[pyo3(signature = (text, layers = None))]
-pub fn analyze(py: Python<'_>, text: &Bound<'_, PyAny>, layers: Option<Bound<'_, PyAny>>) -> PyResult<PyDocument> {
-    static DEFAULT: OnceLock<Arc<Analyzer>> = OnceLock::new();
-    let all = DEFAULT.get_or_init(|| {
-        Arc::new(Analyzer::new(Options::default()).expect("the default options are allowed"))
-    });
+pub fn analyze(
+    py: Python<'_>,
+    text: &Bound<'_, PyAny>,
+    layers: Option<Bound<'_, PyAny>>,
+) -> PyResult<PyDocument> {
+    let all = default_analyzer();
     match layer_names(layers.as_ref())? {
         None => read(py, all, text),
         Some(names) => {
@@ -271,11 +282,43 @@ pub fn analyze(py: Python<'_>, text: &Bound<'_, PyAny>, layers: Option<Bound<'_,
     }
 }
 
+/// The sentences of a text, and nothing else: the fast way for those who want no more.
+///
+/// Parameters
+/// ----------
+/// text : str
+///     English, as plain text.
+/// offsets : bool
+///     Whether to give each sentence as (start, end), in code points, rather than as str.
+///
+/// Raises what `analyze` raises. For other newlines or abbreviations, and for many texts, see `Analyzer`.
+///
+/// >>> import reportedly
+/// >>> reportedly.sentences("Mr. Rossi left the U.S. in May. He is back.")
+/// ['Mr. Rossi left the U.S. in May.', 'He is back.']
+/// >>> reportedly.sentences("It rains. It pours.", offsets=True)
+/// [(0, 9), (10, 19)]
+#[pyfunction]
+#[pyo3(signature = (text, *, offsets = false))]
+pub fn sentences<'py>(text: &Bound<'py, PyAny>, offsets: bool) -> PyResult<Bound<'py, PyList>> {
+    let py = text.py();
+    let text = input::text(text, "text")?;
+    let spans = py.detach(|| default_analyzer().sentences(&text))?;
+    if offsets {
+        let table = Offsets::new(&text);
+        PyList::new(py, spans.into_iter().map(|s| table.chars(&text, s)).map(|s| (s.start(), s.end())))
+    } else {
+        PyList::new(py, spans.into_iter().map(|s| &text[s.range()]))
+    }
+}
+
 fn layer_names(layers: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<String>>> {
     let Some(layers) = layers else { return Ok(None) };
     if layers.is_instance_of::<PyString>() {
         let name = layers.extract::<String>()?;
-        return Err(PyTypeError::new_err(format!("layers must be a list of str, not str: layers=[{name:?}]")));
+        return Err(PyTypeError::new_err(format!(
+            "layers must be a list of str, not str: layers=[{name:?}]"
+        )));
     }
     layers.try_iter()?.map(|name| name?.extract()).collect::<PyResult<_>>().map(Some)
 }
@@ -287,16 +330,19 @@ fn lexicon_contents(lexicons: &Bound<'_, PyDict>) -> PyResult<Vec<(String, Strin
         let name: String = name.extract()?;
         // An unknown name is said before a file is looked for.
         Lexicons::default().set(&name, "", String::new()).map_err(|e: Error| PyErr::from(e))?;
-        let is_list = rows.is_instance_of::<pyo3::types::PyList>() || rows.is_instance_of::<pyo3::types::PyTuple>();
+        let is_list = rows.is_instance_of::<PyList>() || rows.is_instance_of::<PyTuple>();
         let (file, content) = if is_list {
             let rows: Vec<String> = rows.extract()?;
             if let Some(row) = rows.iter().find(|r| r.contains('\n')) {
-                return Err(PyValueError::new_err(format!("lexicons[{name:?}] has a line break in the row {row:?}")));
+                return Err(PyValueError::new_err(format!(
+                    "lexicons[{name:?}] has a line break in the row {row:?}"
+                )));
             }
             (format!("lexicons[{name:?}]"), rows.join("\n"))
         } else {
-            let path: std::path::PathBuf =
-                rows.extract().map_err(|_| wrong_type(&format!("lexicons[{name:?}]"), "a list of str or a path", &rows))?;
+            let path: std::path::PathBuf = rows
+                .extract()
+                .map_err(|_| wrong_type(&format!("lexicons[{name:?}]"), "a list of str or a path", &rows))?;
             let content = std::fs::read_to_string(&path)
                 .map_err(|e| PyOSError::new_err(format!("{}: {e}", path.display())))?;
             (path.display().to_string(), content)

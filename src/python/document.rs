@@ -216,7 +216,8 @@ impl PyDocument {
     /// Raises `IndexError` beyond the end of the text.
     fn at<'py>(&self, py: Python<'py>, offset: u32) -> PyResult<Bound<'py, PyTuple>> {
         let doc = &self.shared.doc;
-        let Some(byte) = self.shared.offsets.to_bytes(doc.text(), offset).filter(|&b| (b as usize) < doc.text().len())
+        let Some(byte) =
+            self.shared.offsets.to_bytes(doc.text(), offset).filter(|&b| (b as usize) < doc.text().len())
         else {
             return Err(PyIndexError::new_err(format!("offset {offset} is beyond the end of the text")));
         };
@@ -229,7 +230,8 @@ impl PyDocument {
         for (i, _) in doc.claims().iter().enumerate().filter(|(_, c)| c.spans.iter().any(covers)) {
             found.push(Py::new(py, PyClaim::new(shared(), i as u32))?.into_any());
         }
-        let parts = |a: &crate::attribution::Attribution| a.content.iter().chain(&a.source).chain(&a.cue).any(covers);
+        let parts =
+            |a: &crate::attribution::Attribution| a.content.iter().chain(&a.source).chain(&a.cue).any(covers);
         for (i, _) in doc.attributions().iter().enumerate().filter(|(_, a)| parts(a)) {
             found.push(Py::new(py, PyAttribution::new(shared(), i as u32))?.into_any());
         }
@@ -319,6 +321,10 @@ pub(super) fn not_read(of: Of) -> Error {
 /// The finding number `index` of a list of `document`: how findings are unpickled.
 #[pyfunction]
 #[pyo3(name = "_restore")]
-pub fn restore<'py>(document: &Bound<'py, PyDocument>, list: &str, index: usize) -> PyResult<Bound<'py, PyAny>> {
+pub fn restore<'py>(
+    document: &Bound<'py, PyDocument>,
+    list: &str,
+    index: usize,
+) -> PyResult<Bound<'py, PyAny>> {
     document.getattr(list)?.get_item(index)
 }

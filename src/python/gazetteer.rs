@@ -121,9 +121,9 @@ impl PyGazetteer {
                 let expected = "a dict with \"id\", \"name\" and \"label\", or a str";
                 return Err(wrong_type(&format!("entry number {i}"), expected, &row));
             }
-            let line = dumps.call1((entry,)).map_err(|e| {
-                PyTypeError::new_err(format!("entry number {i}: {}", e.value(py)))
-            })?;
+            let line = dumps
+                .call1((entry,))
+                .map_err(|e| PyTypeError::new_err(format!("entry number {i}: {}", e.value(py))))?;
             lines.push_str(&line.extract::<String>()?);
             lines.push('\n');
         }
@@ -196,7 +196,11 @@ impl PyGazetteer {
 /// The entries of a data frame as dicts; anything else as it is.
 fn rows<'py>(entries: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     if entries.is_instance_of::<PyString>() {
-        return Err(wrong_type("entries", "an iterable of dict or str (for a file: from_csv, from_jsonl)", entries));
+        return Err(wrong_type(
+            "entries",
+            "an iterable of dict or str (for a file: from_csv, from_jsonl)",
+            entries,
+        ));
     }
     if entries.hasattr("to_dicts")? {
         return entries.call_method0("to_dicts");
@@ -216,6 +220,9 @@ fn read(path: &Path) -> PyResult<String> {
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-        GazetteerError::new_err(format!("{}:{line}: expected UTF-8, found another encoding at byte {at}", path.display()))
+        GazetteerError::new_err(format!(
+            "{}:{line}: expected UTF-8, found another encoding at byte {at}",
+            path.display()
+        ))
     })
 }

@@ -43,8 +43,15 @@ fn surrogate_error(py: Python<'_>, error: PyErr, argument: &str) -> PyErr {
 
 /// A column of texts, read row by row.
 pub(super) enum Source {
-    Objects { iterator: Py<PyIterator>, row: u64 },
-    Arrow { reader: Box<dyn Iterator<Item = PyResult<ArrayRef>> + Send + Sync>, array: Option<ArrayRef>, at: usize },
+    Objects {
+        iterator: Py<PyIterator>,
+        row: u64,
+    },
+    Arrow {
+        reader: Box<dyn Iterator<Item = PyResult<ArrayRef>> + Send + Sync>,
+        array: Option<ArrayRef>,
+        at: usize,
+    },
 }
 
 impl Source {
@@ -186,9 +193,10 @@ fn plain(array: ArrayRef) -> ArrayRef {
     }
     let dictionary = array.as_any_dictionary();
     let (keys, values) = (dictionary.normalized_keys(), dictionary.values());
-    let strings = keys.into_iter().enumerate().map(|(i, key)| {
-        if array.is_null(i) { None } else { string_at(values.as_ref(), key) }
-    });
+    let strings = keys
+        .into_iter()
+        .enumerate()
+        .map(|(i, key)| if array.is_null(i) { None } else { string_at(values.as_ref(), key) });
     Arc::new(strings.collect::<StringViewArray>())
 }
 
@@ -217,14 +225,15 @@ pub(super) fn ids(ids: Option<&Bound<'_, PyAny>>) -> PyResult<Ids> {
     if ids.is_instance_of::<PyString>() {
         return Err(wrong_type("ids", "an iterable of str or int, one a text", ids));
     }
-    let iterator = ids.try_iter().map_err(|_| wrong_type("ids", "an iterable of str or int, one a text", ids))?;
+    let iterator =
+        ids.try_iter().map_err(|_| wrong_type("ids", "an iterable of str or int, one a text", ids))?;
     let values: Vec<Bound<'_, PyAny>> = iterator.collect::<PyResult<_>>()?;
     let numbers = values.iter().map(|v| if v.is_none() { Ok(None) } else { v.extract::<i64>().map(Some) });
     if let Ok(numbers) = numbers.collect::<PyResult<Vec<_>>>() {
         return Ok(Ids::Numbers(numbers));
     }
-    let names = values.iter().map(|v| {
-        if is_missing(v)? { Ok(None) } else { Ok(Some(v.str()?.to_string_lossy().into_owned())) }
-    });
+    let names = values
+        .iter()
+        .map(|v| if is_missing(v)? { Ok(None) } else { Ok(Some(v.str()?.to_string_lossy().into_owned())) });
     Ok(Ids::Names(names.collect::<PyResult<_>>()?))
 }

@@ -17,7 +17,7 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use super::analyzer::{PyAnalyzer, analyze};
+    use super::analyzer::{PyAnalyzer, analyze, sentences};
     #[pymodule_export]
     use super::document::{PyDocument, PySpan, restore};
     #[pymodule_export]

@@ -47,7 +47,9 @@ impl Texts {
                 let Some(pair) = iterator.bind(py).clone().next() else { return Ok(None) };
                 let pair = pair?;
                 let (text, context) = pair.extract::<(Bound<'_, PyAny>, Py<PyAny>)>().map_err(|_| {
-                    PyTypeError::new_err(format!("row {row}: with as_tuples each item must be a pair (text, context)"))
+                    PyTypeError::new_err(format!(
+                        "row {row}: with as_tuples each item must be a pair (text, context)"
+                    ))
                 })?;
                 Ok(Some((object(&text, row)?, Some(context))))
             }
@@ -64,7 +66,8 @@ impl PyPipe {
         as_tuples: bool,
     ) -> PyResult<Self> {
         let texts = if as_tuples {
-            let iterator = texts.try_iter().map_err(|_| wrong_type("texts", "an iterable of pairs", texts))?;
+            let iterator =
+                texts.try_iter().map_err(|_| wrong_type("texts", "an iterable of pairs", texts))?;
             Texts::Pairs(iterator.unbind())
         } else {
             Texts::Plain(Source::new(texts)?)

@@ -166,7 +166,12 @@ impl PyTable {
                 }
             }
             let dots = if rows > SHOWN_ROWS { ", …" } else { "" };
-            lines.push(format!("  {:14} {:12} {}{dots}", field.name(), type_name(field.data_type()), cells.join(", ")));
+            lines.push(format!(
+                "  {:14} {:12} {}{dots}",
+                field.name(),
+                type_name(field.data_type()),
+                cells.join(", ")
+            ));
         }
         Ok(lines.join("\n"))
     }
