@@ -170,6 +170,15 @@ proptest! {
         let start = source.len() - word.len() - 2;
         let token = text.tokens().iter().find(|t| t.start() as usize == start).unwrap();
         prop_assert_eq!(token.hash, fold::hash(&word.to_uppercase()));
+        let (first, rest) = word.split_at(1);
+        let is = |f: fn(&u8) -> bool| rest.bytes().any(|b| f(&b));
+        let expected = match (first.as_bytes()[0].is_ascii_uppercase(), is(u8::is_ascii_uppercase)) {
+            (false, false) => Case::Lower,
+            (true, false) if !rest.is_empty() => Case::Initial,
+            (true, _) if !is(u8::is_ascii_lowercase) => Case::Upper,
+            _ => Case::Mixed,
+        };
+        prop_assert_eq!(token.case(), expected);
     }
 
     #[test]
