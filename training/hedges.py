@@ -9,12 +9,12 @@ DATA holds `news/train.jsonl` (labelled by the guidelines; folds by article), `h
 crate; this script decides which candidates are cues, fits an L1 logistic, calibrates it on the held-out folds, and
 writes the weights by feature name. Same data, same weights. Without --out nothing is written.
 
-What the corpora leave unmarked is not learned from: Szeged has no approximators, weasels and boosters, and marks
-verbs without their "to", "of" or "as", so that its spans are drawn out to the guidelines' first.
+What the corpora leave unmarked is not learned from: Szeged has no approximators, weasels and boosters.
 """
 import argparse
 import gzip
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,14 +27,14 @@ from sklearn.linear_model import LogisticRegression
 
 FOLDS = 5
 MIN_COUNT = 3  # a feature seen less often than this is left out
-PENALTY = {"cue": 0.6, "other": 0.5}
+PENALTY = {"cue": 0.4, "other": 2.0}
 # How much a candidate of each corpus counts.
 SHARE = {"news": 2.0, "wiki": 1.0, "bio": 1.0}
 # How much more freely the weights of some features move than those of the rest (the features are multiplied by it, so
 # that the same penalty allows more): what a phrase is by itself is known better than what its neighbours make of it.
-FREEDOM = {"phrase": 4, "lemma": 2, "usual": 4, "type+usual": 4, "phrase+domain": 2, "lemma+domain": 2, "type+domain": 2}
+FREEDOM = {"phrase": 6, "lemma": 3, "usual": 4, "type+usual": 4, "phrase+domain": 2, "lemma+domain": 2, "type+domain": 2,
+           "lemma+clause": 2, "type+clause": 2}
 UNMARKED = {"approximator", "weasel", "booster"}
-PARTICLES = ("to", "of", "as")
 
 
 def rows(path):
@@ -77,13 +77,11 @@ class Candidates:
         self.corpus, self.fold = [], []
 
     def add(self, corpus, number, text, found):
-        taken = {(c["start"], c["end"]) for c in found}
-        cues = drawn_out(text, taken, corpus)
         for c in found:
             span, kinds = (c["start"], c["end"]), c["types"]
             if corpus != "news" and UNMARKED & set(kinds):
                 continue
-            gold = cues.get(span)
+            gold = text["cues"].get(span)
             self.columns.extend(self.index.setdefault(n, len(self.index)) for n in c["names"])
             self.starts.append(len(self.columns))
             self.where.append((number, *span))
@@ -101,21 +99,6 @@ class Candidates:
         x.sum_duplicates()
         x.data[:] = 1
         return x
-
-
-def drawn_out(text, taken, corpus):
-    """The cues of a text, those of Szeged drawn out over a particle where the lexicon has the longer phrase."""
-    if corpus != "wiki":
-        return text["cues"]
-    cues = {}
-    for (s, e), kind in text["cues"].items():
-        for particle in PARTICLES:
-            longer = (s, e + 1 + len(particle))
-            if text["text"][e:longer[1]] == " " + particle and longer in taken:
-                e = longer[1]
-                break
-        cues[s, e] = kind
-    return cues
 
 
 def fit(x, y, weight, penalty):
@@ -159,7 +142,7 @@ def main():
     texts = {c: load(args.data, c) for c in args.corpora.split(",")}
     found = Candidates()
     for corpus, rows_ in texts.items():
-        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", corpus, rows_))):
+        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", corpus, rows_, os.devnull))):
             found.add(corpus, number, text, answer)
     names = list(found.index)
     freedom = np.array([FREEDOM.get(n.partition("=")[0], 1) for n in names], dtype=np.float32)
@@ -260,8 +243,6 @@ def score(corpus, texts, answers, table, errors):
             n["sentence right"] += bool(mine) and bool(gold)
             n["sentence mine"] += bool(mine)
             n["sentence gold"] += bool(gold)
-            strip = {(s, trimmed(text["text"], s, e)) for s, e in mine}
-            n["stripped"] += len(strip & gold.keys())
         n["right"] += len(mine.keys() & gold.keys())
         n["mine"] += len(mine)
         n["gold"] += len(gold)
@@ -277,13 +258,6 @@ def score(corpus, texts, answers, table, errors):
             row["  " + kind].append(f1(c["right"], c["mine"], c["gold"]))
     else:
         row["sentence"].append(f1(n["sentence right"], n["sentence mine"], n["sentence gold"]))
-        row["cue without to, of, as"].append(f1(n["stripped"], n["mine"], n["gold"]))
-
-
-def trimmed(text, start, end):
-    """The end of a cue without its last particle, as Szeged draws spans."""
-    first, _, last = text[start:end].rpartition(" ")
-    return start + len(first) if last in PARTICLES and first else end
 
 
 def mark(what, gold, mine, text):

@@ -108,6 +108,7 @@ impl Detector {
         classes.clear();
         candidates.clear();
         let tokens = sentence.tokens();
+        let mut covered = tokens.start;
         for start in tokens.clone() {
             let (class, starts_cue) = self.words.look_up(text, start);
             classes.push(class);
@@ -116,7 +117,8 @@ impl Detector {
                 self.cues.each(text.tokens(), start, tokens.end, |len, entry| {
                     candidates.push(Candidate { start, end: start + len, entry, rivals: Rivals::None });
                 });
-                mark_rivals(&mut candidates[before..]);
+                mark_rivals(&mut candidates[before..], covered);
+                covered = candidates.last().map_or(covered, |c| covered.max(c.end));
             }
         }
     }
@@ -171,18 +173,19 @@ impl Detector {
                 .entry(candidate.entry)
                 .strength_as(kind)
                 .map(|s| strength::modified(view, &cue, s)),
-            negated: negation::holds(negations, view.text, &cue),
+            negated: negation::bears_on(view, negations, &cue, kind),
             probability,
             scope: Some(view.text.span_of(scope::of(view, &cue, kind))),
         }
     }
 }
 
-/// Tells phrases that start at the same token, shortest first, of each other.
-fn mark_rivals(candidates: &mut [Candidate]) {
+/// Tells the phrases that start at one token, shortest first, of each other, and of one before that ends at `covered`.
+fn mark_rivals(candidates: &mut [Candidate], covered: usize) {
     let count = candidates.len();
     for (i, candidate) in candidates.iter_mut().enumerate() {
         candidate.rivals = match (i > 0, i + 1 < count) {
+            _ if candidate.end <= covered => Rivals::Inside,
             (false, false) => Rivals::None,
             (false, true) => Rivals::Longer,
             (true, false) => Rivals::Shorter,

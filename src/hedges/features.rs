@@ -24,7 +24,6 @@ labels! {
         LemmaNextClass = "lemma+next class", LemmaNext2Class = "lemma+next2 class",
         PhrasePrevTwo = "phrase+two before", PhraseNextTwo = "phrase+two after", PhraseAround = "phrase+around",
         PrevTwo = "two before", NextTwo = "two after",
-        Left = "left", Right = "right",
         PhraseCase = "phrase+case", PhrasePlace = "phrase+place", Place = "place", PhraseQuoted = "phrase+quoted",
         PhraseLeftClass = "phrase+left class", PhraseRightClass = "phrase+right class",
         LemmaClause = "lemma+clause", KindClause = "type+clause",
@@ -36,6 +35,7 @@ labels! {
         DomainPhrasePrevClass = "domain+phrase+prev class", DomainPhraseNextClass = "domain+phrase+next class",
         DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
         DomainUsual = "domain+usual", DomainKindUsual = "domain+type+usual",
+        LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class", KindLeftClass = "type+left class",
         PhraseNear = "phrase+near", LemmaNear = "lemma+near", PhraseEnd = "phrase+end",
     }
 }
@@ -53,13 +53,15 @@ pub(super) struct Candidate {
     pub(super) rivals: Rivals,
 }
 
-/// Phrases that start at the same token.
+/// Other phrases of the lexicon at the same place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rivals {
     None,
     Longer,
     Shorter,
     Both,
+    /// One that starts earlier covers it.
+    Inside,
 }
 
 impl Rivals {
@@ -69,6 +71,7 @@ impl Rivals {
             Self::Longer => "longer",
             Self::Shorter => "shorter",
             Self::Both => "both",
+            Self::Inside => "inside",
         }
     }
 }
@@ -112,7 +115,7 @@ pub(super) trait Sink {
 }
 
 /// How far the words left and right of a candidate are looked at, one by one.
-const NEAR: isize = 6;
+const NEAR: isize = 4;
 /// How far the structure of the clause is looked at.
 const FAR: isize = 12;
 /// How far the sentence around is looked at.
@@ -181,20 +184,14 @@ pub(super) fn each<S: Sink>(
     sink.add(T::PrevTwo, [p2, p1]);
     sink.add(T::NextTwo, [n1, n2]);
 
-    for by in 1..=NEAR {
+    for by in 2..=NEAR {
         if let at @ Some(_) = view.token(first, -by) {
             let word = sink.word(text, at);
-            sink.add(T::Left, [word]);
-            if by > 1 && by <= 4 {
-                sink.add(T::PhraseNear, [phrase, word]);
-            }
+            sink.add(T::PhraseNear, [phrase, word]);
         }
         if let at @ Some(_) = view.token(last, by) {
             let word = sink.word(text, at);
-            sink.add(T::Right, [word]);
-            if by > 1 && by <= 4 {
-                sink.add(T::LemmaNear, [lemma, word]);
-            }
+            sink.add(T::LemmaNear, [lemma, word]);
         }
     }
 
@@ -316,6 +313,8 @@ fn clause<S: Sink>(
         if left.insert(class) {
             let class = sink.class(class);
             sink.add(T::PhraseLeftClass, [phrase, class]);
+            sink.add(T::LemmaLeftClass, [lemma, class]);
+            sink.add(T::KindLeftClass, [kind, class]);
         }
     }
     for by in 1..=FAR {
@@ -326,6 +325,7 @@ fn clause<S: Sink>(
         if right.insert(class) {
             let class = sink.class(class);
             sink.add(T::PhraseRightClass, [phrase, class]);
+            sink.add(T::LemmaRightClass, [lemma, class]);
         }
     }
     // How the clause opens, and what holds the candidate in it.
@@ -346,7 +346,8 @@ fn clause<S: Sink>(
         (number, "number"),
         (right.has(Class::That), "that"),
         (right.has(Class::To), "to"),
-        (right.has(Class::Say), "speech after"),
+        (right.has(Class::Say) || right.has(Class::Think), "speech after"),
+        (number && range(view, candidate.end), "range"),
         (right.has(Class::Modal), "modal after"),
     ] {
         if holds {
@@ -355,6 +356,14 @@ fn clause<S: Sink>(
             sink.add(T::KindClause, [kind, name]);
         }
     }
+}
+
+/// Whether a second number follows one by "and", "to" or a dash.
+fn range(view: &View<'_>, from: usize) -> bool {
+    (1..=5).any(|by| {
+        matches!(view.class(from, by), Class::And | Class::To | Class::Hyphen | Class::Dash | Class::Or)
+            && matches!(view.class(from, by + 1), Class::Number | Class::NumberWord | Class::Currency)
+    })
 }
 
 /// A set of word classes, which are fewer than 128.
