@@ -1,10 +1,10 @@
 //! Whether a stop ends a sentence.
 
+use super::Reason;
 use super::lines::Lines;
 use super::openings::Opening;
 use super::stops::{Closer, Mark};
 use super::words::{Class, Words};
-use super::{Newlines, Reason};
 use crate::text::{Case, Text, Token, TokenKind};
 
 /// What was found at a stop.
@@ -15,11 +15,16 @@ pub(super) struct Stop {
     pub(super) reason: Option<Reason>,
 }
 
+/// How many tokens behind a stop are looked at; a longer run of stops and closing marks is judged in pieces.
+const WINDOW: usize = 24;
+
 /// A text as it is split.
+#[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) text: &'a Text<'a>,
+    /// The tokens that may be looked at: all, or those up to the line break that ends a sentence in any case.
     pub(super) tokens: &'a [Token],
-    pub(super) lines: Lines,
+    pub(super) lines: &'a Lines,
     pub(super) words: &'a Words,
 }
 
@@ -39,24 +44,37 @@ pub(super) struct Place {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a Text<'a>, words: &'a Words, newlines: Newlines) -> Self {
-        Self { text, tokens: text.tokens(), lines: Lines::of(text, newlines), words }
+    pub(super) fn new(text: &'a Text<'a>, words: &'a Words, lines: &'a Lines) -> Self {
+        Self { text, tokens: text.tokens(), lines, words }
     }
 
     /// Judges the stop at token `at` of the sentence that starts at token `first`.
     pub(super) fn judge(&self, first: usize, at: usize) -> Stop {
+        let window = at + 1..self.tokens.len().min(at + 1 + WINDOW);
+        let end = window.end;
+        let limit =
+            window.into_iter().find(|&i| self.lines.reason_before(self.text, i).is_some()).unwrap_or(end);
+        Self { tokens: &self.tokens[..limit], ..*self }.judge_within(first, at)
+    }
+
+    fn judge_within(&self, first: usize, at: usize) -> Stop {
         let Some((mark, after)) = self.mark(at) else {
             return Stop { after: at + 1, reason: None };
         };
-        let (closer, after) = if mark == Mark::Address { (Closer::None, after) } else { self.closers(after) };
-        let after = if mark == Mark::Address { after } else { self.citations(after) };
-        let after = self.footnote(mark, after);
-        // A line break that ends the sentence does so by itself.
-        if self.is_cut(after) {
-            return Stop { after, reason: None };
-        }
+        let (closer, after) = match mark {
+            Mark::Address => (Closer::None, after),
+            _ => self.closers(after),
+        };
+        let after = match mark {
+            Mark::Address => after,
+            Mark::Period if at > first && self.short_form(first, at).is_none() => {
+                self.footnote(self.citations(after))
+            }
+            _ => self.citations(after),
+        };
         let next = self.opener_end(after);
         let place = Place { first, at, after, next, closer };
+        // A line break that ends the sentence does so by itself.
         Stop { after, reason: if next < self.tokens.len() { self.reason(mark, place) } else { None } }
     }
 
@@ -64,14 +82,9 @@ impl<'a> Reader<'a> {
         self.tokens.get(index).map(Token::kind)
     }
 
-    /// Whether white space, or the end of the text, stands before token `index`.
+    /// Whether white space, or the end, stands before token `index`.
     pub(super) fn is_spaced(&self, index: usize) -> bool {
         self.tokens.get(index).is_none_or(Token::after_space)
-    }
-
-    /// Whether a line break that ends a sentence, or the end of the text, stands before token `index`.
-    pub(super) fn is_cut(&self, index: usize) -> bool {
-        index >= self.tokens.len() || self.lines.reason_before(self.text, index).is_some()
     }
 
     pub(super) fn class(&self, index: usize) -> Class {

@@ -77,22 +77,29 @@ impl Reader<'_> {
         rule || self.tokens.get(at + 1).is_some_and(Token::is_capitalised)
     }
 
-    /// Whether `next` opens "Ms. Tran asked" or "he thought": a name or pronoun, then a verb of speech.
+    /// Whether `next` opens "Ms. Tran asked", "he thought" or "the old man asked": who speaks, then a verb of speech.
     pub(super) fn is_said_by(&self, next: usize) -> bool {
         let end = self.tokens.len().min(next + 8);
+        let mut lower_left = 0;
         for at in next..end {
             let token = &self.tokens[at];
             let class = self.words.class(token.hash);
+            let lower = token.case() == Case::Lower;
             let goes_on = match token.kind() {
                 TokenKind::Word if class.is(Class::SPEECH) => return true,
-                TokenKind::Word if at == next => {
-                    if token.case() == Case::Lower || self.text.word(at) == "I" {
-                        class.is(Class::PRONOUN)
-                    } else {
-                        !class.is(Class::STARTER)
-                    }
+                TokenKind::Word if at == next && lower && class.is(Class::DETERMINER) => {
+                    lower_left = 2;
+                    true
                 }
-                TokenKind::Word => token.is_capitalised(),
+                TokenKind::Word if at == next && (lower || self.text.word(at) == "I") => {
+                    class.is(Class::PRONOUN)
+                }
+                TokenKind::Word if at == next => !class.is(Class::STARTER),
+                TokenKind::Word if lower && lower_left > 0 => {
+                    lower_left -= 1;
+                    true
+                }
+                TokenKind::Word => !lower,
                 TokenKind::Period => {
                     let before = &self.tokens[at - 1];
                     before.span().len() == 1 || self.words.class(before.hash).is(Class::TITLE)

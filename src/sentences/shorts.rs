@@ -94,6 +94,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether token `at` opens sentences, and is not itself short for something: "U.S. No. 2".
+    fn is_starter(&self, at: usize) -> bool {
+        let class = self.class(at);
+        let counts = || {
+            class.is(Class::NUMBER)
+                && self.kind(at + 1) == Some(TokenKind::Period)
+                && !self.is_spaced(at + 1)
+                && self.kind(at + 2) == Some(TokenKind::Number)
+        };
+        class.is(Class::STARTER) && !counts()
+    }
+
     /// After a capital letter that stands alone: "J. Halvard" or "vitamin C. Doctors".
     fn after_initial(&self, place: Place, opens: Opening) -> bool {
         let letter = place.at - 1;
@@ -103,7 +115,7 @@ impl Reader<'_> {
         let lettered = self.class(letter - 1).is(Class::LETTERED);
         let is_letter = self.tokens[place.next].span().len() == 1;
         let is_i = self.text.word(letter) == "I" && self.tokens[letter - 1].case() == Case::Lower;
-        !is_letter && (lettered || self.class(place.next).is(Class::STARTER)) || is_i
+        !is_letter && (lettered || self.is_starter(place.next)) || is_i
     }
 
     /// After a short form of a class.
@@ -115,7 +127,7 @@ impl Reader<'_> {
         // "At 5 a.m. Mr. Smith went": too short for a sentence.
         let whole = place.at > place.first + 2;
         class.is(Class::LOOSE)
-            || next.is(Class::STARTER)
+            || self.is_starter(place.next)
             || class.is(Class::FIRM) && next.is(Class::TITLE)
             || class.is(Class::TIME) && whole && (next.is(Class::TITLE) || self.is_said_by(place.next))
     }
