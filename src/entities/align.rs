@@ -12,6 +12,8 @@ const SHORT: Range<usize> = 2..11;
 const MAX_SKIPPED: usize = 2;
 /// No short form has a longer long one, in words.
 const MAX_WORDS: usize = 20;
+/// How many tokens a long form may have for each of its words: hyphens, commas, clitics.
+const TOKENS_A_WORD: usize = 3;
 
 /// Whether these tokens look like a short form: two to ten letters and digits in at most two words, with a letter,
 /// and not a word that is written small.
@@ -99,7 +101,7 @@ impl<'a> Window<'a> {
     fn new(text: &'a Text<'_>, floor: usize, end: usize, max_words: usize) -> Option<Self> {
         let tokens = text.tokens();
         let mut words = Vec::with_capacity(max_words);
-        for i in (floor..end).rev() {
+        for i in (floor..end).rev().take(TOKENS_A_WORD * max_words) {
             match tokens[i].kind() {
                 kind if kind.is_wordlike() => {
                     let mut letters = Vec::new();

@@ -342,6 +342,8 @@ impl Finder<'_> {
         let mut start = end;
         let mut at = end;
         let mut words = 0;
+        // Twice the words: each may have a hyphen before it.
+        let floor = floor.max(end.saturating_sub(2 * MAX_NAME_WORDS));
         while at > floor && words < MAX_NAME_WORDS {
             at -= 1;
             let token = &self.tokens()[at];

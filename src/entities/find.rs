@@ -19,6 +19,8 @@ use super::{Alias, Found, Mention, Via};
 use crate::sentences::{self, Sentence};
 use crate::text::{Case, Span, Text, TokenKind};
 
+/// The most entities of one name that are weighed against each other: the best ones.
+const MAX_SHARED: usize = 64;
 /// Other ids of the same words that a mention tells.
 const MAX_CANDIDATES: usize = 8;
 /// Ends of names that are no surnames.
@@ -75,6 +77,7 @@ impl<'a> Finder<'a> {
         let mut later = Later::default();
         let aliases = self.aliases(&scan, &hits, &mut later);
         self.add_surnames(&hits, &mut later);
+        later.close();
         if !later.is_empty() {
             let own = later.hits(self.text, self.sentences);
             hits = self.merge(&hits, own, &later);
@@ -85,7 +88,8 @@ impl<'a> Finder<'a> {
     /// The postings that these words may mean, best first.
     fn allowed(&self, value: u32, first: usize, end: usize) -> impl Iterator<Item = Posting> + '_ {
         let tokens = self.text.tokens();
-        self.index.postings(value).filter(move |p| scan::allows(*p, tokens, first, end))
+        let postings = self.index.postings(value).filter(move |p| scan::allows(*p, tokens, first, end));
+        postings.take(MAX_SHARED)
     }
 
     fn best(&self, hit: &Hit) -> Option<(Posting, &'a Facts)> {

@@ -66,6 +66,9 @@ pub(super) struct Later {
     earliest: usize,
 }
 
+/// A reader thinks of the last meanings of a name, not of the first of a hundred.
+const MAX_MEANINGS: usize = 16;
+
 /// As in [`index`]: longer names start here.
 const GOES_ON: u32 = 1 << 31;
 
@@ -104,9 +107,16 @@ impl Later {
         self.earliest = self.earliest.min(from);
         let posting = Posting::new(0, Via::Defined, policy, &words, is_common);
         let group = &mut self.groups[(*value & !GOES_ON) as usize - 1];
-        // The same meaning again adds nothing; of the others a reader thinks of the last.
+        // The same meaning again adds nothing.
         if !group.last().is_some_and(|m| m.target.is(&target) && m.sort == sort) {
             group.push(Meaning { from, target, sort, posting });
+        }
+    }
+
+    /// Puts the meanings of each name in order; after that names are looked for.
+    pub(super) fn close(&mut self) {
+        for group in &mut self.groups {
+            group.sort_by_key(|m| m.from);
         }
     }
 
@@ -157,7 +167,8 @@ impl Later {
     /// What a name means at token `at`: the last definition before it first.
     pub(super) fn meanings(&self, value: u32, at: usize) -> impl Iterator<Item = &Meaning> {
         let group = self.groups.get((value as usize).wrapping_sub(1)).map_or(&[][..], Vec::as_slice);
-        group.iter().rev().filter(move |m| m.from <= at)
+        let known = group.partition_point(|m| m.from <= at);
+        group[..known].iter().rev().take(MAX_MEANINGS)
     }
 }
 
@@ -181,9 +192,8 @@ fn is_surname(tokens: &[Token], start: usize, first: usize, end: usize) -> bool 
             && classes(word.hash) & TITLE == 0
             && !(opens && !is_first_name(word.hash))
     };
-    let is_strange_after = tokens
-        .get(end)
-        .is_some_and(|t| is_capital(t) && t.after_space() && !t.starts_line() && !is_common(t.hash));
+    let is_strange_after =
+        tokens.get(end).is_some_and(|t| is_capital(t) && t.after_space() && !t.starts_line());
     // "May" alone is a month until a verb proves it a person.
     let is_month = end - first == 1 && classes(tokens[first].hash) & CALENDAR != 0 && {
         let next = tokens.get(end);

@@ -5,6 +5,7 @@ mod builtin;
 mod choose;
 mod compile;
 mod define;
+mod describe;
 mod entry;
 mod facts;
 mod find;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use describe::Description;
 pub use entry::{CasePolicy, Entry};
 pub use gazetteer::Gazetteer;
 
