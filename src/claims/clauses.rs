@@ -87,7 +87,7 @@ impl Parsed<'_> {
     fn head(&self, predicate: usize) -> usize {
         let tree = self.tree;
         if let Some(copula) = tree.child(predicate, &[Relation::Copula]) {
-            return copula;
+            return if self.is_ahead(predicate) { predicate } else { copula };
         }
         // "was unaware": an adjective taken for an infinitive after a form of "be".
         let bare = tree.tag(predicate) == Tag::VerbBase;
@@ -227,13 +227,16 @@ impl Parsed<'_> {
     fn role(&self, predicate: usize) -> Option<Role> {
         let tree = self.tree;
         Some(match tree.relation(predicate) {
+            Relation::Parataxis | Relation::Dependent if self.is_relative(predicate) => Role::Relative,
             Relation::Root | Relation::Parataxis | Relation::Dependent => Role::Main,
             Relation::Complement
             | Relation::OpenComplement
             | Relation::Subject
             | Relation::SubjectPassive => Role::Complement,
             Relation::AdverbialClause => match self.mark(predicate).and_then(|mark| self.marker(mark)) {
-                Some(Marker::Aim | Marker::Complement) => Role::Part,
+                // "not clear whether", "sure that": what an adjective takes.
+                Some(Marker::Complement | Marker::Open) => Role::Complement,
+                Some(Marker::Aim) => Role::Part,
                 _ => Role::Adverbial,
             },
             Relation::NounClause | Relation::RelativeClause => {
@@ -252,6 +255,12 @@ impl Parsed<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// Whether a clause opens with a relative pronoun after a comma.
+    fn is_relative(&self, predicate: usize) -> bool {
+        let first = self.tree.subtree(predicate).take(3).find(|&t| self.kind(t).is_wordlike());
+        first.is_some_and(|t| self.marker(t) == Some(Marker::Asks)) && self.is_set_off(predicate)
     }
 
     /// The subordinator of a clause.

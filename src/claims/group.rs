@@ -102,8 +102,8 @@ impl Parsed<'_> {
         let tree = self.tree;
         let mut have = false;
         for part in tree.verb_group(predicate) {
-            let aux = tree.relation(part) == Relation::Auxiliary;
-            have |= aux && matches!(tree.tag(part), Tag::AuxFinite | Tag::AuxBase);
+            let aux = tree.relation(part) == Relation::Auxiliary && tree.tag(part) != Tag::AuxModal;
+            have |= aux && !self.words.be.contains(&self.hash(part));
             if tree.tag(part) == Tag::AuxParticiple {
                 return true;
             }
@@ -127,11 +127,20 @@ impl Parsed<'_> {
         }
         if self.is_past(finite) {
             Tense::Past
-        } else if future && last != first {
+        } else if future && last != first || self.is_ahead(last) {
             Tense::Future
         } else {
             Tense::Present
         }
+    }
+
+    /// "is to visit": a form of "be" and an infinitive.
+    pub(super) fn is_ahead(&self, predicate: usize) -> bool {
+        let tree = self.tree;
+        tree.tag(predicate) == Tag::VerbBase
+            && tree
+                .child(predicate, &[Relation::Copula])
+                .is_some_and(|be| be < predicate && self.mark(predicate) == Some(be + 1))
     }
 
     fn is_past(&self, verb: usize) -> bool {

@@ -48,6 +48,12 @@ impl<'a> Scene<'a> {
             .filter(|a| tree.relation(a.token) == Relation::AdverbialClause)
             .filter_map(|a| Some((tree.head(a.token)?, a.hedge)))
             .collect();
+        // A condition whose clause the tree has lost: what it stands in hangs on it.
+        conditions.extend(anchors.iter().filter_map(|a| {
+            let lost = matches!(a.hold, Hold::Itself | Hold::Adverb)
+                && input.hedges[a.hedge as usize].kind == HedgeType::Conditional;
+            lost.then(|| (tree.clause_of(tree.head(a.token).unwrap_or(a.token)), a.hedge))
+        }));
         conditions.sort_unstable();
         let ends = tree.tokens().rev().find(|&t| {
             !matches!(parsed.kind(t), TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Close)
@@ -142,7 +148,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the clause only colours the clause that it takes: "it seems that", "there is evidence that".
-    fn is_frame(&self, clause: &Clause) -> bool {
+    pub(super) fn is_frame(&self, clause: &Clause) -> bool {
         let tree = self.tree();
         let takes = |word: usize| {
             tree.children(word).any(|child| {
@@ -152,6 +158,7 @@ impl<'a> Scene<'a> {
                         | Relation::NounClause
                         | Relation::Subject
                         | Relation::SubjectPassive
+                        | Relation::AdverbialClause
                 ) && self.clause(child).is_some_and(|c| c.role == Role::Complement)
             })
         };

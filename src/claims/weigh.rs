@@ -1,7 +1,7 @@
 //! What is held of a clause, by whom, and how far the writer goes along.
 
 use super::Factuality;
-use super::clauses::{Clause, REACH};
+use super::clauses::{Clause, REACH, Role};
 use super::hedging::Hold;
 use super::reasons::{Reason, Rule};
 use super::scale::{commitment, of_strength};
@@ -78,7 +78,11 @@ impl Scene<'_> {
         if let Some(opener) = clause.open {
             weight.apply(Rule::Opener, Some(self.word(opener)), Factuality::Unknown);
         }
-        for token in self.spine(clause) {
+        let tree = self.tree();
+        // "there are concerns": what there is stands for the claim.
+        let there = tree.child(clause.last, &[Relation::Expletive]);
+        let thing = there.and_then(|_| tree.child(clause.last, &[Relation::Subject]));
+        for token in self.spine(clause).chain(thing) {
             for anchor in self.on(token) {
                 let hedge = self.hedge(anchor.hedge);
                 weight.hedges.push(anchor.hedge);
@@ -137,7 +141,7 @@ impl Scene<'_> {
         if self.asks
             && weight.chain.is_empty()
             && !weight.factuality.weakens()
-            && clause.role != super::clauses::Role::Relative
+            && clause.role != Role::Relative
         {
             weight.apply(Rule::Question, None, Factuality::Unknown);
         }
@@ -157,7 +161,8 @@ impl Scene<'_> {
                     | Relation::Subject
                     | Relation::SubjectPassive
                     | Relation::NounClause
-            ) {
+            ) && !(tree.relation(at) == Relation::AdverbialClause && clause.role == Role::Complement)
+            {
                 break;
             }
             let within = |index: u32| {
