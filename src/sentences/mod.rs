@@ -1,6 +1,18 @@
 //! Where sentences start and end, by section 7 of the guidelines.
 
+mod captions;
+mod decide;
+mod items;
+mod lines;
+mod openings;
+mod shorts;
+mod splitter;
+mod stops;
+mod words;
+
 use std::ops::Range;
+
+pub use splitter::Splitter;
 
 use crate::labels::labels;
 use crate::text::{Span, Text};
@@ -20,8 +32,26 @@ labels! {
 labels! {
     /// Why a sentence ends where it does.
     "reason" Reason {
-        /// A full stop, question mark, exclamation mark or ellipsis.
+        /// A full stop.
         Stop = "stop",
+        /// A question mark, or a run of stops that starts with one.
+        Question = "question",
+        /// An exclamation mark, or a run of stops that starts with one.
+        Exclamation = "exclamation",
+        /// Three dots, or more, or two.
+        Ellipsis = "ellipsis",
+        /// An abbreviation whose stop ends the sentence too, told by the word that follows.
+        Abbreviation = "abbreviation",
+        /// A stop with no white space behind it.
+        Glued = "glued",
+        /// No stop, but an address and a capital behind it.
+        Address = "address",
+        /// No stop, but a face (`:)`) and a capital behind it.
+        Smiley = "smiley",
+        /// The next item of a list on the same line: `2.`, `b)`.
+        Item = "item",
+        /// The label or credit of a picture, or the date of a headline, on one line with it and without a stop.
+        Caption = "caption",
         /// A line break.
         Line = "line",
         /// A blank line.
@@ -46,7 +76,7 @@ impl Sentence {
     /// A sentence of some tokens of `text`, at least one.
     pub fn new(text: &Text<'_>, tokens: Range<usize>, reason: Reason) -> Self {
         Self {
-            span: text.span_of(tokens.clone()),
+            span: span_with_ignorable(text, tokens.clone()),
             reason,
             first: tokens.start as u32,
             last: tokens.end as u32,
@@ -58,6 +88,29 @@ impl Sentence {
     pub fn tokens(&self) -> Range<usize> {
         self.first as usize..self.last as usize
     }
+}
+
+/// The span of a sentence: its tokens, and what leaves no trace on the page and is no token, as a zero-width space.
+///
+/// What is glued to a token in front belongs to that token's sentence, the rest to the token behind.
+fn span_with_ignorable(text: &Text<'_>, tokens: Range<usize>) -> Span {
+    let source = text.source();
+    let span = text.span_of(tokens.clone());
+    let before = match tokens.start.checked_sub(1) {
+        Some(previous) => {
+            let gap = &source[text.tokens()[previous].end() as usize..span.start() as usize];
+            &gap[gap.find(char::is_whitespace).unwrap_or(gap.len())..]
+        }
+        None => &source[..span.start() as usize],
+    };
+    let after = match text.tokens().get(tokens.end) {
+        Some(next) => {
+            let gap = &source[span.end() as usize..next.start() as usize];
+            &gap[..gap.find(char::is_whitespace).unwrap_or(gap.len())]
+        }
+        None => source[span.end() as usize..].trim_end(),
+    };
+    Span::new(span.start() - before.trim_start().len() as u32, span.end() + after.len() as u32)
 }
 
 /// The sentence that holds byte `offset`, by binary search; `None` between sentences.

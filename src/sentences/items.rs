@@ -1,0 +1,81 @@
+//! List items: at the start of a line, and several on one line.
+
+use crate::text::{Text, Token, TokenKind};
+
+/// Whether a list item starts at token `index`, the first of its line.
+pub(super) fn starts_item(text: &Text<'_>, index: usize) -> bool {
+    let tokens = text.tokens();
+    match tokens[index].kind() {
+        TokenKind::Symbol => is_bullet(text.word(index)),
+        TokenKind::Dash => tokens.get(index + 1).is_none_or(Token::after_space),
+        _ => Marker::at(text, index).is_some(),
+    }
+}
+
+/// Whether this symbol is printed in front of list items.
+pub(super) fn is_bullet(symbol: &str) -> bool {
+    matches!(symbol, "•" | "*" | "▪" | "◦" | "‣" | "·" | "●" | "■" | "+" | "⁃" | "➢" | "►" | "○" | "")
+}
+
+/// The marker of a list item: `1.`, `2)`, `3.)`, `(4)`, `b.`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Marker {
+    count: u32,
+    lettered: bool,
+    style: Style,
+    /// How many tokens it has.
+    pub(super) len: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Style {
+    /// `1.`
+    Stop,
+    /// `1)`
+    Bracket,
+    /// `1.)`
+    StopBracket,
+    /// `(1)`
+    Brackets,
+}
+
+impl Marker {
+    /// The marker that starts at token `index`, with white space behind it.
+    pub(super) fn at(text: &Text<'_>, index: usize) -> Option<Self> {
+        let tokens = text.tokens();
+        let glued = |i: usize| tokens.get(i).filter(|t| !t.after_space()).map(Token::kind);
+        let opened = tokens.get(index)?.kind() == TokenKind::Open;
+        let label = index + usize::from(opened);
+        let plain = matches!(tokens.get(label)?.kind(), TokenKind::Number | TokenKind::Word);
+        if !plain || opened && (glued(label).is_none() || text.word(index) != "(") {
+            return None;
+        }
+        let (count, lettered) = count(text.word(label))?;
+        let (style, end) = match (opened, glued(label + 1), glued(label + 2)) {
+            (true, Some(TokenKind::Close), _) => (Style::Brackets, label + 2),
+            (true, ..) => return None,
+            (_, Some(TokenKind::Period), Some(TokenKind::Close)) => (Style::StopBracket, label + 3),
+            (_, Some(TokenKind::Period), _) => (Style::Stop, label + 2),
+            (_, Some(TokenKind::Close), _) => (Style::Bracket, label + 2),
+            _ => return None,
+        };
+        let spaced = tokens.get(end).is_some_and(Token::after_space);
+        spaced.then_some(Self { count, lettered, style, len: end - index })
+    }
+
+    /// Whether `next` marks the item after this one's.
+    pub(super) fn precedes(&self, next: &Self) -> bool {
+        (next.lettered, next.style) == (self.lettered, self.style) && next.count == self.count + 1
+    }
+}
+
+/// The number that an item's label stands for, up to 999, and whether it is a letter.
+fn count(label: &str) -> Option<(u32, bool)> {
+    match label.as_bytes() {
+        &[letter @ b'a'..=b'z'] => Some((u32::from(letter - b'a'), true)),
+        digits if digits.len() <= 3 && digits.iter().all(u8::is_ascii_digit) => {
+            label.parse().ok().map(|n| (n, false))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,149 @@
+use super::captions::{label_end, tail_start};
+use super::decide::Reader;
+use super::items::{Marker, is_bullet};
+use super::lines::Lines;
+use super::stops::may_end;
+use super::words::Words;
+use super::{Newlines, Reason, Sentence};
+use crate::error::Error;
+use crate::text::{Text, TokenKind};
+
+/// Splits texts into sentences. Built once, used on any number of texts.
+///
+/// Where an abbreviation that may end a sentence ("U.S.", "Inc.") stands before a capital, it does so only if the word is
+/// one that opens sentences ("The", "He"): before a name nothing tells, and the sentence goes on. Sentences without a
+/// stop on one line are one sentence.
+///
+/// ```
+/// use reportedly::sentences::{Newlines, Splitter};
+/// use reportedly::text::Text;
+/// let splitter = Splitter::new(Newlines::Auto, &[])?;
+/// let text = Text::new("Sen. Quint left the U.S. at 6 p.m. Mr. Oduya stayed.")?;
+/// let found: Vec<&str> = splitter.split(&text).iter().map(|s| text.slice(s.span)).collect();
+/// assert_eq!(found, ["Sen. Quint left the U.S. at 6 p.m.", "Mr. Oduya stayed."]);
+/// # Ok::<(), reportedly::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Splitter {
+    newlines: Newlines,
+    words: Words,
+}
+
+impl Splitter {
+    /// A splitter that reads line breaks as `newlines` says and knows `abbreviations` besides its own: with their
+    /// last stop or without it, of one word or several ("Bde", "op. cit."). They end a sentence only before a
+    /// word that opens sentences ("The", "He").
+    ///
+    /// # Errors
+    /// If an abbreviation holds no word, or more than eight tokens.
+    pub fn new(newlines: Newlines, abbreviations: &[String]) -> Result<Self, Error> {
+        let mut words = Words::built_in();
+        for abbreviation in abbreviations {
+            words.add(abbreviation)?;
+        }
+        Ok(Self { newlines, words })
+    }
+
+    /// The sentences of a text, in order: each token belongs to exactly one.
+    ///
+    /// Takes time linear in the length of the text.
+    pub fn split(&self, text: &Text<'_>) -> Vec<Sentence> {
+        let lines = Lines::of(text, self.newlines);
+        Split {
+            reader: Reader::new(text, &self.words, &lines),
+            sentences: Vec::with_capacity(text.source().len() / 100 + 1),
+            first: 0,
+            item: None,
+        }
+        .run()
+    }
+}
+
+struct Split<'a> {
+    reader: Reader<'a>,
+    sentences: Vec<Sentence>,
+    /// First token of the sentence that is being read.
+    first: usize,
+    /// Marker of the list item that is being read: the next item may stand on the same line.
+    item: Option<Marker>,
+}
+
+impl Split<'_> {
+    fn run(mut self) -> Vec<Sentence> {
+        let text = self.reader.text;
+        let tokens = text.tokens();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            if token.starts_line() {
+                if at > self.first
+                    && let Some(reason) = self.reader.lines.reason_before(text, at)
+                {
+                    self.end_line_before(at, reason);
+                }
+                if at == self.first {
+                    if let Some(end) = label_end(text, self.reader.words, at) {
+                        self.end_before(end, Reason::Caption);
+                        at = end;
+                        continue;
+                    }
+                    let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
+                    let start = at + usize::from(bulleted);
+                    self.item = Marker::at(text, start);
+                    if let Some(marker) = self.item {
+                        at = start + marker.len;
+                        continue;
+                    }
+                }
+            }
+            if may_end(token.kind()) {
+                let stop = self.reader.judge(self.first, at);
+                at = stop.after;
+                if let Some(reason) = stop.reason {
+                    self.end_before(at, reason);
+                }
+            } else {
+                at += 1;
+            }
+            if self.item.is_some() {
+                at = self.next_item(at);
+            }
+        }
+        self.end_line_before(tokens.len(), Reason::End);
+        self.sentences
+    }
+
+    /// Ends the sentence before token `end`, at the end of a line.
+    fn end_line_before(&mut self, end: usize, reason: Reason) {
+        if let Some(tail) = tail_start(self.reader.text, self.reader.words, self.first, end) {
+            self.end_before(tail, Reason::Caption);
+        }
+        self.end_before(end, reason);
+    }
+
+    /// Ends the sentence before token `end`, unless it would be empty.
+    fn end_before(&mut self, end: usize, reason: Reason) {
+        if self.first < end {
+            self.sentences.push(Sentence::new(self.reader.text, self.first..end, reason));
+            self.first = end;
+        }
+    }
+
+    /// Looks for the next item of a list that runs on within a line, at token `at`; returns the token to go on from.
+    fn next_item(&mut self, at: usize) -> usize {
+        let text = self.reader.text;
+        let Some(token) = text.tokens().get(at).filter(|t| t.after_space() && !t.starts_line()) else {
+            return at;
+        };
+        let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
+        let start = at + usize::from(bulleted);
+        let Some(next) = Marker::at(text, start) else { return at };
+        let capital =
+            text.tokens().get(start + next.len).is_some_and(|t| t.is_capitalised() && !t.starts_line());
+        if !capital || !self.item.is_some_and(|item| item.precedes(&next)) {
+            return at;
+        }
+        self.end_before(at, Reason::Item);
+        self.item = Some(next);
+        start + next.len
+    }
+}
