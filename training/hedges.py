@@ -26,6 +26,7 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 FOLDS = 5
+SMALLEST = 0.05  # weights below this are left out
 MIN_COUNT = 3  # a feature seen less often than this is left out
 PENALTY = {"cue": 0.4, "other": 2.0}
 # How much a candidate of each corpus counts.
@@ -109,19 +110,23 @@ def fit(x, y, weight, penalty):
 
 def weights_of(models, names, kept, freedom, calibration):
     """The lines of a weights file."""
-    lines = []
-    for domain, (slope, offset) in sorted(calibration.items()):
-        lines.append(f"calibration\t{domain}\t{slope:.3f}\t{offset:.3f}")
+    lines = [f"@calibration\t{domain}\t{slope:.3f}\t{offset:.3f}" for domain, (slope, offset) in sorted(calibration.items())]
     for name, model in models.items():
-        lines.append(f"{name}\tbias\t{model.intercept_[0]:.3f}")
-        weights = [(names[i], w) for i, w in zip(kept, model.coef_[0] * freedom[kept]) if abs(w) >= 0.005]
-        lines.extend(f"{name}\t{feature}\t{w:.2f}" for feature, w in sorted(weights))
+        lines.append(f"@bias\t{name}\t{model.intercept_[0]:.3f}")
+        groups = defaultdict(list)
+        for i, w in zip(kept, model.coef_[0] * freedom[kept]):
+            if abs(w) >= SMALLEST:
+                template, _, values = names[i].partition("=")
+                groups[template].append(f"{values}\t{w:.2f}")
+        for template, group in sorted(groups.items()):
+            lines.append(f"@\t{name}\t{template}")
+            lines.extend(sorted(group))
     return lines
 
 
-HEADER = """# Weights of the judge of hedge cues: model, feature, weight, parted by tabs. Written by training/hedges.py; not to be
-# edited. The sum of a candidate's weights is the log-odds that it is a cue (model "cue"), or that a cue is of the second
-# type of its phrase (model "other"); "calibration" has slope and offset per domain.
+HEADER = """# Weights of the judge of hedge cues, by feature. Written by training/hedges.py; not to be edited. The sum of a
+# candidate's weights is the log-odds that it is a cue (model cue), or that a cue is of the second type of its phrase
+# (model other); @calibration has slope and offset of the log-odds per domain.
 """
 
 
@@ -151,7 +156,8 @@ def main():
     y, other = np.array(found.label), np.array(found.other)
     corpus, fold = np.array(found.corpus), np.array(found.fold)
     share = np.array([SHARE[c] for c in corpus])
-    usable = np.array(["\t" not in n and n.count("|") < 3 and not n.endswith("=|") for n in names])
+    # What the weights file cannot hold.
+    usable = np.array([not any(c in n for c in "\t#@") and n.count("|") < 3 and "=|" not in n for n in names])
     print(f"{x.shape[0]} candidates, {y.sum()} cues, {x.shape[1]} features", file=sys.stderr)
 
     def train(rows_):

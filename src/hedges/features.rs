@@ -105,8 +105,8 @@ impl View<'_> {
 pub(super) trait Sink {
     /// A part of a feature's name.
     type Value: Copy;
-    fn phrase(&mut self, entry: &Entry) -> Self::Value;
-    fn lemma(&mut self, entry: &Entry) -> Self::Value;
+    /// A phrase of a lexicon, and the hash of it.
+    fn named(&mut self, name: &str, hash: u64) -> Self::Value;
     fn label(&mut self, label: &'static str) -> Self::Value;
     fn class(&mut self, class: Class) -> Self::Value;
     /// A token's word, by its index; `None` beyond the sentence.
@@ -132,8 +132,8 @@ pub(super) fn each<S: Sink>(
     use Template as T;
     let (first, last) = (candidate.start, candidate.end - 1);
     let text = view.text;
-    let phrase = sink.phrase(entry);
-    let lemma = sink.lemma(entry);
+    let phrase = sink.named(&entry.phrase, entry.phrase_hash);
+    let lemma = sink.named(&entry.lemma, entry.lemma_hash);
     let kind = sink.label(entry.kind.as_str());
     let domain = sink.label(domain);
     let p1 = view.class(first, -1);

@@ -29,8 +29,12 @@ pub(super) struct Entry {
 pub(super) struct Cues {
     trie: TokenTrie,
     entries: Vec<Entry>,
-    first_words: Vec<u64>,
+    /// A bit for each first word, by its hash: most tokens start no phrase, and this says so cheaply.
+    first_words: Box<[u64; FILTER / 64]>,
 }
+
+/// Bits in the filter of first words.
+const FILTER: usize = 1 << 14;
 
 impl Cues {
     /// The crate's own phrases for a domain, with a user's rows on top.
@@ -46,17 +50,15 @@ impl Cues {
         for (file, content) in user {
             read(file, content, Author::User, &mut phrases)?;
         }
-        let mut cues = Self { trie: TokenTrie::default(), entries: Vec::new(), first_words: Vec::new() };
+        let mut cues =
+            Self { trie: TokenTrie::default(), entries: Vec::new(), first_words: Box::new([0; FILTER / 64]) };
         for (hashes, entry) in phrases {
             cues.trie.insert(&hashes, cues.entries.len() as u32);
-            cues.first_words.push(hashes[0]);
+            let bit = hashes[0] as usize % FILTER;
+            cues.first_words[bit / 64] |= 1 << (bit % 64);
             cues.entries.push(entry);
         }
         Ok(cues)
-    }
-
-    pub(super) fn first_words(&self) -> impl Iterator<Item = u64> {
-        self.first_words.iter().copied()
     }
 
     pub(super) fn entry(&self, index: u32) -> &Entry {
@@ -66,7 +68,10 @@ impl Cues {
     /// Calls `found` with length and number of every phrase that starts at token `start`, shortest first.
     #[inline]
     pub(super) fn each(&self, tokens: &[Token], start: usize, end: usize, found: impl FnMut(usize, u32)) {
-        self.trie.each(tokens, start..end, found);
+        let bit = tokens[start].hash as usize % FILTER;
+        if self.first_words[bit / 64] & (1 << (bit % 64)) != 0 {
+            self.trie.each(tokens, start..end, found);
+        }
     }
 }
 
