@@ -45,6 +45,10 @@ impl Finder<'_> {
                 Some((entry, _)) => (Target::Entry(entry), true),
                 None => (self.local(&definition, &mut locals), self.is_name(definition.long.clone())),
             };
+            // "it is unjust that the U.S. …": a name that the list knows is no short form of common words.
+            if !is_named && !self.lookup(short.clone()).is_empty() {
+                continue;
+            }
             let id = match &target {
                 Target::Entry(entry) => self.inner.facts(*entry).map(|f| f.id.clone()),
                 Target::Local(local) => Some(local.id.clone()),
