@@ -126,24 +126,31 @@ impl<'a> Window<'a> {
     fn by_initials(&self, letters: &[char]) -> Option<usize> {
         let mut left = letters.len();
         let mut skipped = 0;
-        for (token, word) in self.words.iter().rev() {
-            let is_initial = word.first() == Some(&letters[left - 1]);
-            if is_initial {
+        for (i, (token, word)) in self.words.iter().enumerate().rev() {
+            let letter = letters[left - 1];
+            let is_small = !self.tokens[*token].is_capitalised() && is_common(self.tokens[*token].hash)
+                || word.as_slice() == ['s'];
+            if word.first() == Some(&letter) && !(is_small && self.is_initial_before(i, letter)) {
                 left -= 1;
                 skipped = 0;
                 if left == 0 {
-                    return Some(*token);
+                    return Some(self.compound_start(*token, Some(letter)));
                 }
             } else {
                 skipped += 1;
-                let is_small = !self.tokens[*token].is_capitalised() && is_common(self.tokens[*token].hash)
-                    || word.as_slice() == ['s'];
                 if !is_small || skipped > MAX_SKIPPED || left == letters.len() && word.as_slice() != ['s'] {
                     return None;
                 }
             }
         }
         None
+    }
+
+    /// "Organization of American States (OAS)": the O is that of the word with a capital before word `i`.
+    fn is_initial_before(&self, i: usize, letter: char) -> bool {
+        i.checked_sub(1).map(|before| &self.words[before]).is_some_and(|(token, word)| {
+            word.first() == Some(&letter) && self.tokens[*token].is_capitalised()
+        })
     }
 
     /// Schwartz and Hearst's own way: each letter somewhere, from the right, the first one at the start of a word.
@@ -156,7 +163,7 @@ impl<'a> Window<'a> {
                 }
                 if wanted == 0 {
                     if at == 0 {
-                        return Some(self.compound_start(*token));
+                        return Some(self.compound_start(*token, None));
                     }
                 } else {
                     wanted -= 1;
@@ -166,15 +173,17 @@ impl<'a> Window<'a> {
         None
     }
 
-    /// "anti-tank guided missile (TGM)": a long form does not start inside a compound.
-    fn compound_start(&self, token: usize) -> usize {
-        let floor = self.words[0].0;
+    /// Where the compound starts that a word stands in: "neo-natal". With a `letter` only compounds that start with it
+    /// count: "pro-Kurdish party (KP)" has no P before its K.
+    fn compound_start(&self, token: usize, letter: Option<char>) -> usize {
+        let at = self.words.partition_point(|(t, _)| *t < token);
         let mut start = token;
-        while start >= floor + 2
-            && self.tokens[start - 1].kind() == TokenKind::Hyphen
-            && self.tokens[start - 2].kind().is_wordlike()
-        {
-            start -= 2;
+        for (before, word) in self.words[..at].iter().rev() {
+            let joins = before + 2 == start && self.tokens[start - 1].kind() == TokenKind::Hyphen;
+            if !joins || letter.is_some_and(|letter| word.first() != Some(&letter)) {
+                break;
+            }
+            start = *before;
         }
         start
     }

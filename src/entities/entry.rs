@@ -8,19 +8,15 @@ use crate::labels::labels;
 
 labels! {
     /// How a name has to be written in the text.
+    #[derive(Default)]
     "case policy" CasePolicy {
         /// Word for word as in the list: small, with an initial capital, all capitals or mixed.
         Exact = "exact",
+        #[default]
         /// Words that the list writes with a capital have one in the text; all capitals pass.
         Initial = "initial",
         /// In any way.
         Any = "any",
-    }
-}
-
-impl Default for CasePolicy {
-    fn default() -> Self {
-        Self::Initial
     }
 }
 

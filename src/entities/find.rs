@@ -1,23 +1,19 @@
 //! From hits to mentions and aliases.
 
-use hashbrown::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::choose::{Named, holds, is_beside};
-use super::define::{self, Definition, Proof};
 use super::facts::{Facts, Kind};
 use super::gazetteer::{Gazetteer, Inner};
-use super::index::{self, Index};
+use super::index::Index;
 use super::judge::Judge;
-use super::later::{Later, Local, Meaning, Sort, Target};
+use super::later::{Later, Meaning, Sort, Target};
 use super::posting::Posting;
-use super::read::NO_LABEL;
 use super::scan::{self, Hit, Scan, What};
-use super::words::{LOCATIVE, classes, is_common};
-use super::{Alias, Found, Mention, Via};
+use super::words::{LOCATIVE, classes};
+use super::{Found, Mention, Via};
 use crate::sentences::{self, Sentence};
-use crate::text::{Case, Span, Text, TokenKind};
+use crate::text::{Span, Text};
 
 /// The most entities of one name that are weighed against each other: the best ones.
 const MAX_SHARED: usize = 64;
@@ -61,11 +57,12 @@ impl Gazetteer {
     }
 }
 
-struct Finder<'a> {
-    inner: &'a Inner,
-    index: Index<'a>,
-    text: &'a Text<'a>,
-    sentences: &'a [Sentence],
+/// What the steps from a text to its mentions share.
+pub(super) struct Finder<'a> {
+    pub inner: &'a Inner,
+    pub index: Index<'a>,
+    pub text: &'a Text<'a>,
+    pub sentences: &'a [Sentence],
 }
 
 impl<'a> Finder<'a> {
@@ -86,7 +83,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The postings that these words may mean, best first.
-    fn allowed(&self, value: u32, first: usize, end: usize) -> impl Iterator<Item = Posting> + '_ {
+    pub(super) fn allowed(&self, value: u32, first: usize, end: usize) -> impl Iterator<Item = Posting> + '_ {
         let tokens = self.text.tokens();
         let postings = self.index.postings(value).filter(move |p| scan::allows(*p, tokens, first, end));
         postings.take(MAX_SHARED)
@@ -117,157 +114,6 @@ impl<'a> Finder<'a> {
         hits.extend(more);
         hits.sort_by_key(|h| (h.first, std::cmp::Reverse(h.end)));
         hits.dedup_by(|later, earlier| later.overlaps(earlier));
-    }
-
-    /// Reads the definitions of the document and notes their names in `later`.
-    fn aliases(&self, scan: &Scan, hits: &[Hit], later: &mut Later) -> Vec<Alias> {
-        if scan.brackets.is_empty() && scan.asides.is_empty() {
-            return Vec::new();
-        }
-        let tokens = self.text.tokens();
-        let mut aliases = Vec::new();
-        let mut uses = None;
-        let mut locals: HashMap<Arc<str>, Arc<Local>> = HashMap::new();
-        for mut definition in define::definitions(self.text, self.sentences, scan, hits) {
-            self.narrow(&mut definition, hits);
-            let short = definition.short.clone();
-            let known = self.known(&definition, hits);
-            let is_proved = definition.proof == Proof::Given
-                || known.is_some_and(|(_, is_pair)| is_pair)
-                || known.is_none_or(|(entry, _)| self.inner.facts(entry).is_some_and(|f| !f.kind.is_place()))
-                    && *uses
-                        .get_or_insert_with(|| self.upper_words())
-                        .get(&tokens[short.start].hash)
-                        .unwrap_or(&0)
-                        > 1;
-            if !is_proved {
-                continue;
-            }
-            let stands_for = self.written(definition.long.clone());
-            let name = self.written(short.clone());
-            let (target, is_named) = match known {
-                Some((entry, _)) => (Target::Entry(entry), true),
-                None => {
-                    let id: Arc<str> = format!("local:{stands_for}").into();
-                    let local = locals.entry(id.clone()).or_insert_with(|| {
-                        let name = stands_for.as_str().into();
-                        Arc::new(Local { id, label: NO_LABEL.into(), name })
-                    });
-                    (Target::Local(local.clone()), self.is_name(definition.long.clone()))
-                }
-            };
-            let id = match &target {
-                Target::Entry(entry) => self.inner.facts(*entry).map(|f| f.id.clone()),
-                Target::Local(local) => Some(local.id.clone()),
-            };
-            let Some(id) = id else { continue };
-            aliases.push(Alias { span: self.text.span_of(short.clone()), name, stands_for, id });
-            if is_named {
-                let from = short.start.min(definition.long.start);
-                let is_own_hit = hits
-                    .binary_search_by(|h| h.first.cmp(&definition.long.start))
-                    .is_ok_and(|i| hits[i].end == definition.long.end);
-                if !is_own_hit {
-                    later.add(tokens, ends(&definition.long), from, target.clone(), Sort::Long);
-                }
-                later.add(tokens, ends(&short), short.start, target, Sort::Short);
-            }
-        }
-        aliases
-    }
-
-    /// "Islamic State militants (ISIS)": the list knows that the short form means just the name.
-    fn narrow(&self, definition: &mut Definition, hits: &[Hit]) {
-        let long = &definition.long;
-        let inner = hits.get(hits.partition_point(|h| h.first < long.start));
-        if let Some(hit) = inner.filter(|h| h.first == long.start && h.end < long.end)
-            && let What::Listed(value) = hit.what
-        {
-            let short = self.lookup(definition.short.clone());
-            let is_pair = |entry: u32| short.iter().any(|p| p.entry() == entry);
-            if self.allowed(value, hit.first, hit.end).any(|p| is_pair(p.entry())) {
-                definition.long.end = hit.end;
-            }
-        }
-    }
-
-    /// The entry that a definition means, and whether the gazetteer knows the pair.
-    fn known(&self, definition: &Definition, hits: &[Hit]) -> Option<(u32, bool)> {
-        let tokens = self.text.tokens();
-        let long = &definition.long;
-        let short = self.lookup(definition.short.clone());
-        let hit = hits
-            .get(hits.partition_point(|h| h.end < long.end))
-            .filter(|h| h.end == long.end && h.first <= long.start);
-        if let Some(What::Listed(value)) = hit.map(|h| h.what) {
-            let first = hit.map_or(long.start, |h| h.first);
-            let entries: Vec<u32> = self.allowed(value, first, long.end).map(Posting::entry).collect();
-            let pair = entries.iter().find(|&&e| short.iter().any(|p| p.entry() == e));
-            return pair.map(|&e| (e, true)).or_else(|| entries.first().map(|&e| (e, false)));
-        }
-        // The list knows the short form, and under it a name of much the same words.
-        let words: Vec<u64> = long
-            .clone()
-            .filter(|&i| {
-                tokens[i].kind() == TokenKind::Word && !is_common(tokens[i].hash)
-                    || tokens[i].is_capitalised()
-            })
-            .map(|i| tokens[i].hash)
-            .collect();
-        short
-            .iter()
-            .map(|p| p.entry())
-            .find(|&entry| {
-                let Some(entry) = self.inner.entry(entry as usize) else { return false };
-                std::iter::once(&entry.name).chain(&entry.aliases).any(|name| {
-                    Text::new(name).is_ok_and(|name| {
-                        let shared = name.tokens().iter().filter(|t| words.contains(&t.hash)).count();
-                        shared * 2 >= words.len() && shared >= 2
-                    })
-                })
-            })
-            .map(|entry| (entry, true))
-    }
-
-    /// What the list says of these tokens.
-    fn lookup(&self, tokens: Range<usize>) -> Vec<Posting> {
-        let mut found = Vec::new();
-        index::walk(
-            self.text.tokens(),
-            tokens.start,
-            tokens.end,
-            |beginning| self.index.value(beginning),
-            |end, value| {
-                if end == tokens.end {
-                    found.extend(self.allowed(value, tokens.start, end));
-                }
-            },
-        );
-        found
-    }
-
-    /// How often each word in capitals is used.
-    fn upper_words(&self) -> HashMap<u64, u32> {
-        let mut counts = HashMap::new();
-        for token in self.text.tokens().iter().filter(|t| t.case() == Case::Upper) {
-            *counts.entry(token.hash).or_default() += 1;
-        }
-        counts
-    }
-
-    /// Whether a long form is a name: its first word and at least half of those that are not small by nature have
-    /// capitals.
-    fn is_name(&self, tokens: Range<usize>) -> bool {
-        let words = || {
-            self.text.tokens()[tokens.clone()].iter().filter(|t| t.kind().is_wordlike() && t.span().len() > 3)
-        };
-        let capitals = words().filter(|t| t.is_capitalised()).count();
-        self.text.tokens()[tokens.start].is_capitalised() && capitals * 2 > words().count()
-    }
-
-    fn written(&self, tokens: Range<usize>) -> String {
-        let slice = self.text.slice(self.text.span_of(tokens));
-        slice.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// "Ana Ruiz … Ruiz": the last name of a person whose full name was found.
@@ -446,8 +292,4 @@ impl<'a> Finder<'a> {
             via,
         })
     }
-}
-
-fn ends(range: &Range<usize>) -> (usize, usize) {
-    (range.start, range.end)
 }

@@ -39,7 +39,7 @@ impl Forms {
         self.pending.push(name.to_owned());
         let mut done = 0;
         while done < self.pending.len() && done < MAX_FORMS {
-            let written = std::mem::take(&mut self.pending[done]);
+            let written = self.pending[done].clone();
             done += 1;
             let text = Text::new(&written)?;
             self.words.clear();
@@ -55,7 +55,6 @@ impl Forms {
                 self.words.len() > 1 && self.words[0].hash == *THE && self.words[1].kind().is_wordlike();
             found(&self.words, has_the);
             self.variants(&text);
-            self.pending[done - 1] = written;
         }
         Ok(())
     }

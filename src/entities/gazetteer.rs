@@ -84,11 +84,6 @@ impl Gazetteer {
         builtin::gazetteer()
     }
 
-    /// A gazetteer without entries: only what documents themselves define is found.
-    pub fn empty() -> Self {
-        Self::new([]).expect("no entry, no error")
-    }
-
     pub(super) fn from_image(image: Image) -> Result<Self, Error> {
         let strings = record::strings(&image)
             .ok_or_else(|| Error::saved("the labels of the gazetteer cannot be read"))?;

@@ -113,6 +113,9 @@ impl Image {
             None => return error("the file is cut short".into()),
         }
         let said = u64_at(&bytes, 16);
+        if u32_at(&bytes, 12) != Some(SECTIONS as u32) {
+            return error("the file was altered: it has another number of sections".into());
+        }
         if bytes.len() < HEADER || said != Some(bytes.len() as u64) {
             return error(format!(
                 "the file is cut short or grown: {} bytes of {}",

@@ -100,7 +100,7 @@ impl<'a> Index<'a> {
             firsts,
             shift: 64 - slots.trailing_zeros(),
             keys,
-            places: u64_at(keys, keys.len().saturating_sub(8)).unwrap_or(0),
+            places: u64_at(keys, keys.len().saturating_sub(8)).unwrap_or(0).min(keys.len() as u64 / 8),
             values: image.section(Section::Values),
             postings: image.section(Section::Postings),
         }
@@ -118,7 +118,7 @@ impl<'a> Index<'a> {
     /// What the table says of a beginning.
     #[inline]
     pub(super) fn value(&self, beginning: u64) -> Option<u32> {
-        let mut place = (u128::from(beginning) * u128::from(self.places) >> 64) as usize;
+        let mut place = ((u128::from(beginning) * u128::from(self.places)) >> 64) as usize;
         loop {
             let key = u64_at(self.keys, place * 8)?;
             if key >= beginning {
@@ -190,7 +190,7 @@ pub(super) fn tables(
     let mut next_place = 0;
     for run in edges.chunk_by(|a, b| a.beginning == b.beginning) {
         let beginning = run[0].beginning;
-        let home = (u128::from(beginning) * places as u128 >> 64) as usize;
+        let home = ((u128::from(beginning) * places as u128) >> 64) as usize;
         while next_place < home {
             keys.extend_from_slice(&FREE.to_le_bytes());
             values.extend_from_slice(&0_u32.to_le_bytes());

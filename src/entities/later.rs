@@ -190,7 +190,7 @@ fn is_surname(tokens: &[Token], start: usize, first: usize, end: usize) -> bool 
         is_capital(word)
             && tokens[first].after_space()
             && classes(word.hash) & TITLE == 0
-            && !(opens && !is_first_name(word.hash))
+            && (!opens || is_first_name(word.hash))
     };
     let is_strange_after =
         tokens.get(end).is_some_and(|t| is_capital(t) && t.after_space() && !t.starts_line());

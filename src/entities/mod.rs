@@ -1,5 +1,6 @@
 //! Names of the gazetteer found in the text, and aliases that the text itself defines.
 
+mod aliases;
 mod align;
 mod builtin;
 mod choose;

@@ -38,7 +38,7 @@ impl Patterns {
     }
 
     /// Calls `found` with the tokens and the entry of each match that starts and ends where tokens do.
-    /// A pattern that needs a certain character costs a search for that character, where it is missing.
+    /// A pattern that starts with certain characters costs a search for them, where they are missing.
     pub(super) fn each(&self, text: &Text<'_>, mut found: impl FnMut(Range<usize>, u32)) {
         let tokens = text.tokens();
         for (regex, entry) in &self.patterns {

@@ -94,8 +94,11 @@ pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
             Ok(false) => break,
             Err(e) => return Err(Error::gazetteer(&Place { file, line, column: 1 }, e)),
         }
-        // The reader passes over empty lines, so the record itself knows its line best.
-        let line = record.position().map_or(line, |p| p.line() as usize);
+        // The reader passes over empty lines, but counts from before them.
+        let rest =
+            record.position().and_then(|p| content.as_bytes().get(p.byte() as usize..)).unwrap_or_default();
+        let empty = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).filter(|&&b| b == b'\n').count();
+        let line = line + empty;
         if columns.is_empty() {
             columns = headers(file, line, &record)?;
             continue;

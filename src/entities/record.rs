@@ -37,7 +37,9 @@ pub(super) fn write(entry: &Entry, label: u32, keys: &[u32], out: &mut Vec<u8>) 
     for (flag, strings) in [(HAS_ALIASES, &entry.aliases), (HAS_DEMONYMS, &entry.demonyms)] {
         if head & flag != 0 {
             write_number(strings.len(), out);
-            strings.iter().for_each(|s| write_string(s, out));
+            for string in strings {
+                write_string(string, out);
+            }
         }
     }
     if let Some(pattern) = &entry.pattern {
