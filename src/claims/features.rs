@@ -334,12 +334,12 @@ impl Scene<'_> {
     }
 
     fn place(&self, hedge: u32, ruled: &Ruled) -> Place {
-        if ruled.reaching.contains(&hedge) {
+        if ruled.reaching.binary_search(&hedge).is_ok() {
             return Place::Reaches;
         }
-        let Some(anchor) = self.anchors.iter().find(|a| a.hedge == hedge) else { return Place::Loose };
-        let clause = std::iter::once(anchor.token)
-            .chain(self.tree().ancestors(anchor.token))
+        let Some(token) = self.anchored[hedge as usize - self.hedges.start] else { return Place::Loose };
+        let clause = std::iter::once(token)
+            .chain(self.tree().ancestors(token))
             .take(REACH)
             .find_map(|token| self.clause(token));
         match clause {
@@ -408,7 +408,7 @@ impl Scene<'_> {
     }
 
     /// The share of a sentence that an attribution's content covers, and where that starts and ends.
-    fn cover(&self, attribution: &Attribution, sentence: Span) -> (f32, Option<u32>, Option<u32>) {
+    pub(super) fn cover(&self, attribution: &Attribution, sentence: Span) -> (f32, Option<u32>, Option<u32>) {
         let content = &attribution.content;
         let from = content.partition_point(|p| p.end() <= sentence.start());
         let to = content.partition_point(|p| p.start() < sentence.end());

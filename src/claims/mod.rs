@@ -192,11 +192,16 @@ impl Scene<'_> {
         let counted: Vec<_> = self.clauses.iter().filter_map(|c| Some((c, self.counts(c)?))).collect();
         let clauses: Vec<_> = counted.iter().map(|&(c, _)| c).collect();
         let owners = self.owners(&clauses);
+        let weights: Vec<_> = counted.iter().map(|&(clause, own)| self.weigh(clause, own)).collect();
+        let inner: Vec<Option<u32>> = weights
+            .iter()
+            .zip(&counted)
+            .map(|(weight, &(_, own))| weight.chain.iter().rev().copied().find(|&index| Some(index) != own))
+            .collect();
+        let stretches = self.stretches(&owners, &inner);
         let mut rows: Vec<(Claim, Vec<Reason>)> = Vec::with_capacity(counted.len());
-        for (number, &(clause, own)) in counted.iter().enumerate() {
-            let weight = self.weigh(clause, own);
-            let inner = weight.chain.iter().rev().copied().find(|&index| Some(index) != own);
-            let spans = self.pieces(clause, number as u32, &owners, inner);
+        for ((clause, weight), own) in clauses.iter().zip(weights).zip(&stretches) {
+            let spans = self.pieces(clause, own);
             let claim = Claim {
                 sentence: self.sentence,
                 head: self.parsed.text.tokens()[clause.head].span(),

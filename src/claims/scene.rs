@@ -10,6 +10,9 @@ use crate::hedges::HedgeType;
 use crate::syntax::{Relation, Tag, Tree};
 use crate::text::TokenKind;
 
+/// How many clauses of one attribution's content are looked at.
+const MANY: usize = 64;
+
 /// A sentence and what stands in it.
 #[derive(Debug)]
 pub(super) struct Scene<'a> {
@@ -23,6 +26,8 @@ pub(super) struct Scene<'a> {
     pub(super) local: Local,
     pub(super) clauses: Vec<Clause>,
     pub(super) anchors: Vec<Anchor>,
+    /// For each of its hedges the word that it hangs on.
+    pub(super) anchored: Vec<Option<usize>>,
     /// Words that hang on a condition, each with the hedge that says so, by word.
     pub(super) conditions: Vec<(usize, u32)>,
     /// Whether it ends in a question mark.
@@ -40,6 +45,10 @@ impl<'a> Scene<'a> {
         let tree = input.trees.get(sentence as usize);
         let parsed = Parsed { text: input.text, tree, words: Words::get() };
         let anchors = parsed.anchors(&input.hedges[hedges.clone()], hedges.start);
+        let mut anchored = vec![None; hedges.len()];
+        for anchor in &anchors {
+            anchored[anchor.hedge as usize - hedges.start] = Some(anchor.token);
+        }
         let mut conditions: Vec<(usize, u32)> = anchors
             .iter()
             .filter(|a| {
@@ -50,8 +59,9 @@ impl<'a> Scene<'a> {
             .collect();
         // A condition whose clause the tree has lost: what it stands in hangs on it.
         conditions.extend(anchors.iter().filter_map(|a| {
-            let lost = matches!(a.hold, Hold::Itself | Hold::Adverb)
-                && input.hedges[a.hedge as usize].kind == HedgeType::Conditional;
+            let lost = a.hold != Hold::Auxiliary
+                && input.hedges[a.hedge as usize].kind == HedgeType::Conditional
+                && !(a.hold == Hold::Opener && tree.relation(a.token) == Relation::AdverbialClause);
             lost.then(|| (tree.clause_of(tree.head(a.token).unwrap_or(a.token)), a.hedge))
         }));
         conditions.sort_unstable();
@@ -60,7 +70,7 @@ impl<'a> Scene<'a> {
         });
         let asks = ends.is_some_and(|t| parsed.kind(t) == TokenKind::Question);
         Self {
-            input,
+            input, anchored,
             sentence,
             hedges,
             sources,
@@ -108,7 +118,7 @@ impl<'a> Scene<'a> {
         let to = content.partition_point(|p| p.start() < sentence.end());
         content[from..to.max(from)].iter().flat_map(move |piece| {
             let first = self.clauses.partition_point(|c| self.start(c.head) < piece.start());
-            self.clauses[first..].iter().take_while(move |c| self.start(c.head) < piece.end()).filter(
+            self.clauses[first..].iter().take(MANY).take_while(move |c| self.start(c.head) < piece.end()).filter(
                 move |c| {
                     c.role == Role::Main
                         || c.governor.is_none_or(|g| self.sources.piece(attribution, self.start(g)).is_none())
@@ -135,16 +145,20 @@ impl<'a> Scene<'a> {
             })
     }
 
-    /// What a word that takes a clause leaves of it, where it says something of that: "it is [likely] that".
+    /// What a frame leaves of the clause that it takes: "it is [likely] that".
+    fn frame(&self, word: usize) -> Option<Effect> {
+        let words = self.parsed.words;
+        let hash = self.parsed.hash(word);
+        let verb = self.tree().tag(word).is_verb();
+        words.frames.get(&hash).filter(|_| !verb).or_else(|| words.frame_verbs.get(&hash)).copied()
+    }
+
+    /// What a word that takes a clause leaves of it, where it says something of that.
     pub(super) fn governs(&self, governor: usize) -> Option<Effect> {
         let words = self.parsed.words;
         let hash = self.parsed.hash(governor);
-        words
-            .frames
-            .get(&hash)
-            .or_else(|| words.beliefs.get(&hash))
-            .or_else(|| words.raising.get(&hash))
-            .copied()
+        let other = || words.beliefs.get(&hash).or_else(|| words.raising.get(&hash)).copied();
+        self.frame(governor).or_else(other)
     }
 
     /// Whether the clause only colours the clause that it takes: "it seems that", "there is evidence that".
@@ -167,16 +181,14 @@ impl<'a> Scene<'a> {
             tree.children(word).any(|child| {
                 tree.relation(child) == Relation::Expletive
                     || tree.relation(child) == Relation::Subject
-                        && (self.parsed.marker(child) == Some(Marker::Expletive)
-                            || self.clause(child).is_some())
+                        && (self.parsed.marker(child) == Some(Marker::Expletive) || self.clause(child).is_some())
             })
         };
         // "it is important to note that"
         let noted = [Relation::OpenComplement, Relation::Subject, Relation::AdverbialClause];
-        if tree
-            .child(last, &noted)
-            .is_some_and(|word| self.parsed.words.frames.contains_key(&self.parsed.hash(word)) && takes(word))
-            && expletive(last)
+        if tree.child(last, &noted).is_some_and(|word| {
+            self.frame(word).is_some() && takes(word)
+        }) && expletive(last)
         {
             return true;
         }
@@ -185,7 +197,7 @@ impl<'a> Scene<'a> {
         }
         // "there is evidence that", "the fact is that"
         tree.child(last, &[Relation::Subject]).is_some_and(|noun| {
-            self.parsed.words.frames.contains_key(&self.parsed.hash(noun)) && (takes(noun) || takes(last))
+            self.frame(noun).is_some() && (takes(noun) || takes(last))
         })
     }
 
@@ -205,7 +217,7 @@ impl<'a> Scene<'a> {
     /// Whether a clause that another word takes is what a frame only colours: "it is likely that", "amid fears that".
     fn is_framed(&self, clause: &Clause) -> bool {
         let Some(governor) = clause.governor else { return true };
-        self.parsed.words.frames.contains_key(&self.parsed.hash(governor))
+        self.frame(governor).is_some()
             || self.on(governor).iter().any(|anchor| {
                 let kind = self.input.hedges[anchor.hedge as usize].kind;
                 anchor.hold == Hold::Itself
@@ -222,9 +234,7 @@ impl<'a> Scene<'a> {
     /// Whether the clause asks for more than yes or no, or is what such a question is made of.
     fn asks_for_more(&self, clause: &Clause) -> bool {
         let own = matches!(self.tree().relation(clause.predicate), Relation::Root | Relation::Conjunct);
-        if clause.role == Role::Main && own && !self.asks
-            || matches!(clause.role, Role::Adverbial | Role::Relative)
-        {
+        if clause.role == Role::Main && own && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative) {
             return false;
         }
         let setting = clause.role != Role::Main || self.asks;

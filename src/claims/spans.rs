@@ -1,5 +1,7 @@
 //! The words that belong to a claim: its clause without the claims inside it.
 
+use std::ops::Range;
+
 use super::clauses::Clause;
 use super::scene::Scene;
 use super::words::Marker;
@@ -50,42 +52,32 @@ impl Scene<'_> {
         owner.into_iter().map(|o| o.unwrap_or(NOBODY)).collect()
     }
 
-    /// The pieces of a claim, trimmed.
-    pub(super) fn pieces(
-        &self,
-        clause: &Clause,
-        number: u32,
-        owners: &[u32],
-        inner: Option<u32>,
-    ) -> Vec<Span> {
-        let tree = self.tree();
-        let start = tree.tokens().start;
-        let around = tree.subtree(clause.top);
-        let mine = |token: usize| {
-            owners[token - start] == number
-                && inner.is_none_or(|index| self.sources.piece(index, self.start(token)).is_some())
-        };
-        let mut pieces = Vec::new();
-        let mut at = around.start;
-        while at < around.end {
-            if !mine(at) {
-                at += 1;
+    /// For each claim the stretches of tokens that belong to it; `inner` says in whose content alone it stands.
+    pub(super) fn stretches(&self, owners: &[u32], inner: &[Option<u32>]) -> Vec<Vec<Range<usize>>> {
+        let start = self.tree().tokens().start;
+        let mut stretches: Vec<Vec<Range<usize>>> = vec![Vec::new(); inner.len()];
+        for (&owner, token) in owners.iter().zip(start..) {
+            let Some(own) = stretches.get_mut(owner as usize) else { continue };
+            if inner[owner as usize].is_some_and(|index| self.sources.piece(index, self.start(token)).is_none()) {
                 continue;
             }
-            let first = at;
-            while at < around.end && mine(at) {
-                at += 1;
+            match own.last_mut() {
+                Some(last) if last.end == token => last.end += 1,
+                _ => own.push(token..token + 1),
             }
-            pieces.extend(self.trimmed(first..at));
         }
-        if !pieces.iter().any(|p| p.contains(self.parsed.text.tokens()[clause.head].span())) {
-            return vec![self.parsed.text.tokens()[clause.head].span()];
-        }
-        pieces
+        stretches
+    }
+
+    /// The pieces of a claim, trimmed; its head alone where the tree has cut that off.
+    pub(super) fn pieces(&self, clause: &Clause, stretches: &[Range<usize>]) -> Vec<Span> {
+        let head = self.parsed.text.tokens()[clause.head].span();
+        let pieces: Vec<Span> = stretches.iter().filter_map(|tokens| self.trimmed(tokens.clone())).collect();
+        if pieces.iter().any(|piece| piece.contains(head)) { pieces } else { vec![head] }
     }
 
     /// A stretch without punctuation, conjunctions and "that" at its edges; none if nothing is left.
-    fn trimmed(&self, tokens: std::ops::Range<usize>) -> Option<Span> {
+    fn trimmed(&self, tokens: Range<usize>) -> Option<Span> {
         let tree = self.tree();
         let opens = |t: usize| {
             tree.relation(t) == Relation::Coordinator

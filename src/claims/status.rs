@@ -35,21 +35,26 @@ impl Scene<'_> {
                 Status::Asserted => 1.0,
                 Status::Question => commitment(Factuality::Unknown),
                 Status::Attributed => self.trust_of_sources(),
-                Status::Hedged => self.trust_of_sources().min(self.commitment_of_cues()),
+                Status::Hedged => self.trust_of_sources() * self.commitment_of_cues(),
             }
         };
         Judgement { status, certainty }
     }
 
-    /// How far the writer goes along with the attributions that have content here: the least of them.
+    /// How far the writer goes along with the attributions that most of the sentence is content of: the least of them.
     fn trust_of_sources(&self) -> f32 {
-        self.local.around.iter().map(|&index| self.trust(self.sources.get(index))).fold(1.0, f32::min)
+        let sentence = self.input.text.span_of(self.tree().tokens());
+        let around = self.local.around.iter().map(|&index| self.sources.get(index));
+        let most = around.filter(|attribution| self.cover(attribution, sentence).0 > 0.5);
+        most.map(|attribution| self.trust(attribution)).fold(1.0, f32::min)
     }
 
-    /// What the cues of the sentence leave: the least of them.
+    /// What the cues of the sentence leave that are no verbs of attribution: the least of them.
     fn commitment_of_cues(&self) -> f32 {
         let hedges = &self.input.hedges[self.hedges.clone()];
-        let open = hedges.iter().filter(|hedge| opens(hedge.kind));
+        let open = hedges
+            .iter()
+            .filter(|hedge| opens(hedge.kind) && self.local.cued_at(hedge.span.start()).next().is_none());
         open.map(|hedge| match hedge.kind {
             HedgeType::Reportative => DISTANCED,
             _ => commitment(of_strength(hedge.strength)),
@@ -76,6 +81,7 @@ impl Scene<'_> {
             ruled.judgement.certainty = ruled.judgement.certainty.min(judgement.certainty);
             ruled.reaching.extend(hedges);
         }
+        ruled.reaching.sort_unstable();
         ruled
     }
 

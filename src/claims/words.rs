@@ -98,6 +98,8 @@ pub(super) struct Words {
     pub(super) beliefs: HashMap<u64, Effect>,
     /// Adjectives and nouns that only colour the clause they take.
     pub(super) frames: HashMap<u64, Effect>,
+    /// Verbs that do.
+    pub(super) frame_verbs: HashMap<u64, Effect>,
     /// Words that negate their clause.
     pub(super) negation: HashSet<u64>,
     /// Small words that a clause is told by.
@@ -136,6 +138,7 @@ impl Words {
             raising: effects("raising.tsv", include_str!("raising.tsv"))?,
             beliefs: effects("beliefs.tsv", include_str!("beliefs.tsv"))?,
             frames: effects("frames.tsv", include_str!("frames.tsv"))?,
+            frame_verbs: effects("frame_verbs.tsv", include_str!("frame_verbs.tsv"))?,
             negation: set(include_str!("negation.txt")),
             markers: HashMap::new(),
             plans: set(include_str!("plans.txt")),
