@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::Entry;
 
 /// Entries in a block; blocks are made when the first of their entries is met.
-const BLOCK: usize = 64;
+const BLOCK: usize = 8;
 
 /// What kind of thing an entity is, as far as reading its name depends on it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,7 +85,7 @@ impl Facts {
     }
 }
 
-type Cell = OnceLock<Box<Facts>>;
+type Cell = OnceLock<Facts>;
 
 /// The facts of all entries, each made when it is first asked for.
 #[derive(Debug)]
@@ -107,6 +107,6 @@ impl Cache {
             return Some(facts);
         }
         let facts = read()?;
-        Some(cell.get_or_init(|| Box::new(facts)))
+        Some(cell.get_or_init(|| facts))
     }
 }

@@ -16,7 +16,7 @@ use crate::sentences::{self, Sentence};
 use crate::text::{Span, Text};
 
 /// The most entities of one name that are weighed against each other: the best ones.
-const MAX_SHARED: usize = 64;
+const MAX_SHARED: usize = 24;
 /// Other ids of the same words that a mention tells.
 const MAX_CANDIDATES: usize = 8;
 /// Ends of names that are no surnames.

@@ -78,6 +78,10 @@ pub(super) fn walk(
     }
 }
 
+/// Of a first word: names that start with it need no capital there.
+pub(super) const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+
 /// The tables of an image, ready for reading.
 #[derive(Clone, Copy)]
 pub(super) struct Index<'a> {
@@ -106,13 +110,19 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Whether a name may start with this word.
+    /// How a name may start with this word: [`SMALL`] if it may be written small, 0 if none starts so.
+    #[inline]
+    pub(super) fn starts(&self, word: u64) -> u8 {
+        let slot = word >> self.shift;
+        let byte = self.firsts.get((slot >> 2) as usize).copied().unwrap_or(0);
+        byte >> ((slot & 3) * 2) & 3
+    }
+
+    /// Whether a name may start with this token.
     #[inline]
     pub(super) fn may_start(&self, token: &Token) -> bool {
-        let slot = token.hash >> self.shift;
-        let byte = self.firsts.get((slot >> 2) as usize).copied().unwrap_or(0);
-        let mask = if token.is_capitalised() { 3 } else { 1 };
-        byte >> ((slot & 3) * 2) & mask != 0
+        let starts = self.starts(token.hash);
+        starts & SMALL != 0 || starts != 0 && token.is_capitalised()
     }
 
     /// What the table says of a beginning.
@@ -221,14 +231,14 @@ pub(super) fn tables(
     Tables { firsts: first_bits(firsts), keys, values, postings: out }
 }
 
-/// Two bits a slot: 1 for words that may be written small, 2 for those with a capital.
+/// Two bits a slot: [`SMALL`] and [`CAPITAL`].
 fn first_bits(firsts: &[First]) -> Vec<u8> {
     let slots = (firsts.len() * 8).next_power_of_two().clamp(64, 1 << 24);
     let shift = 64 - slots.trailing_zeros();
     let mut bits = vec![0; slots / 4];
     for &(hash, may_be_small) in firsts {
         let slot = (hash >> shift) as usize;
-        bits[slot / 4] |= (if may_be_small { 3 } else { 2 }) << ((slot % 4) * 2);
+        bits[slot / 4] |= (if may_be_small { SMALL | CAPITAL } else { CAPITAL }) << ((slot % 4) * 2);
     }
     bits
 }

@@ -62,8 +62,18 @@ pub(super) struct Later {
     values: HashMap<u64, u32>,
     groups: Vec<Vec<Meaning>>,
     /// A bit for each first word, by the highest bits of its hash.
-    firsts: u64,
-    earliest: usize,
+    firsts: [u64; FILTER],
+    /// Whether a name starts with a word that may be written small.
+    has_small: bool,
+    earliest: Option<usize>,
+}
+
+/// Parts of the filter of first words.
+const FILTER: usize = 16;
+
+/// Part and bit of a word in the filter.
+fn filter_place(word: u64) -> (usize, u64) {
+    ((word >> 60) as usize, word >> 54 & 63)
 }
 
 /// A reader thinks of the last meanings of a name, not of the first of a hundred.
@@ -100,11 +110,10 @@ impl Later {
             self.groups.push(Vec::new());
             *value |= self.groups.len() as u32;
         }
-        if self.firsts == 0 {
-            self.earliest = from;
-        }
-        self.firsts |= 1 << (word.hash >> 58);
-        self.earliest = self.earliest.min(from);
+        self.earliest = self.earliest.map_or(Some(from), |earliest| Some(earliest.min(from)));
+        let (part, bit) = filter_place(word.hash);
+        self.firsts[part] |= 1 << bit;
+        self.has_small |= !word.is_capitalised();
         let posting = Posting::new(0, Via::Defined, policy, &words, is_common);
         let group = &mut self.groups[(*value & !GOES_ON) as usize - 1];
         // The same meaning again adds nothing.
@@ -124,12 +133,15 @@ impl Later {
     pub(super) fn hits(&self, text: &Text<'_>, sentences: &[Sentence]) -> Vec<Hit> {
         let tokens = text.tokens();
         let mut hits = Vec::new();
-        let first = sentences.partition_point(|s| s.tokens().end <= self.earliest);
+        let first =
+            sentences.partition_point(|s| self.earliest.is_some_and(|earliest| s.tokens().end <= earliest));
         for (s, sentence) in sentences.iter().enumerate().skip(first) {
             let range = sentence.tokens();
             let mut i = range.start;
             while i < range.end {
-                if self.firsts >> (tokens[i].hash >> 58) & 1 == 0 {
+                let (part, bit) = filter_place(tokens[i].hash);
+                let may_start = self.firsts[part] >> bit & 1 != 0;
+                if !may_start || !(self.has_small || tokens[i].is_capitalised()) {
                     i += 1;
                     continue;
                 }

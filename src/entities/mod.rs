@@ -1,4 +1,10 @@
 //! Names of the gazetteer found in the text, and aliases that the text itself defines.
+//!
+//! A list ([`Entry`], [`Gazetteer`]) is compiled once into one block of bytes: hashes of the beginnings of all names, in
+//! all the forms that a text may give them. [`Gazetteer::find`] walks a text's tokens through it, longest name first;
+//! drops what is no mention where it stands (a person's surname, a part of another name, a month); adds what the
+//! document defines ("the Harbour Workers Union (HWU)") and surnames after full names; and chooses, of the entities
+//! that share a name, the one that the rest of the document speaks for.
 
 mod aliases;
 mod align;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::index::{self, Index};
+use super::index::{self, Index, SMALL};
 use super::posting::{NEEDS_THE, Posting};
 use crate::sentences::Sentence;
 use crate::text::{Case, Text, Token, TokenKind, fold};
@@ -74,21 +74,25 @@ impl Scan {
             let mut i = range.start;
             while i < range.end {
                 let token = &tokens[i];
-                if index.may_start(token)
+                let starts = index.starts(token.hash);
+                let is_capitalised = token.is_capitalised();
+                if (starts & SMALL != 0 || starts != 0 && is_capitalised)
                     && let Some(hit) = longest(index, tokens, i, range.end, s)
                 {
                     i = hit.end;
                     scan.hits.push(hit);
                     continue;
                 }
-                if token.kind() == TokenKind::Open {
+                if is_capitalised {
+                    let is_aside = token.case() == Case::Upper
+                        && i >= range.start + 2
+                        && tokens[i - 1].hash == or
+                        && tokens[i - 2].kind() == TokenKind::Comma;
+                    if is_aside {
+                        scan.asides.push((i, s));
+                    }
+                } else if token.kind() == TokenKind::Open {
                     scan.brackets.push((i, s));
-                } else if token.case() == Case::Upper
-                    && i >= range.start + 2
-                    && tokens[i - 1].hash == or
-                    && tokens[i - 2].kind() == TokenKind::Comma
-                {
-                    scan.asides.push((i, s));
                 }
                 i += 1;
             }
