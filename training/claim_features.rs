@@ -70,7 +70,8 @@ fn print(article: &Value, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
             attributions,
         };
         for (features, status) in claims::status_features(&input).into_iter().zip(&status) {
-            let row = json!({ "fold": article["fold"], "status": status, "marks": marks, "features": features });
+            let row =
+                json!({ "fold": article["fold"], "status": status, "marks": marks, "features": features });
             writeln!(out, "{row}")?;
         }
     }

@@ -121,6 +121,10 @@ impl Parsed<'_> {
                 let hangs = match self.tree.relation(t) {
                     Relation::NounClause | Relation::Dependent => alone || self.tree.head(t) == Some(root),
                     Relation::Parataxis | Relation::Conjunct | Relation::Root => alone,
+                    // "The army denied responsibility": the verb between two nouns.
+                    Relation::Adjective => {
+                        alone && t > self.tree.tokens().start && self.tree.tag(t - 1).is_noun()
+                    }
                     _ => false,
                 };
                 hangs && self.may_be_past(t) && self.mark(t).is_none()

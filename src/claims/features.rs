@@ -140,7 +140,12 @@ impl Feature {
         + TYPES * 2
         + SIDES * COVERS
         + SIDES * FORMS * 2
-        + SIDES * 2 + SIDES + 3 + COVERS + 2 + 2;
+        + SIDES * 2
+        + SIDES
+        + 3
+        + COVERS
+        + 2
+        + 2;
 
     /// Its number, below [`Feature::COUNT`].
     pub(super) fn index(self) -> usize {

@@ -58,7 +58,9 @@ impl Scene<'_> {
         let mut stretches: Vec<Vec<Range<usize>>> = vec![Vec::new(); inner.len()];
         for (&owner, token) in owners.iter().zip(start..) {
             let Some(own) = stretches.get_mut(owner as usize) else { continue };
-            if inner[owner as usize].is_some_and(|index| self.sources.piece(index, self.start(token)).is_none()) {
+            if inner[owner as usize]
+                .is_some_and(|index| self.sources.piece(index, self.start(token)).is_none())
+            {
                 continue;
             }
             match own.last_mut() {

@@ -136,7 +136,9 @@ impl Scene<'_> {
             }
             if depth > 0 && self.clause(token).is_some_and(|clause| self.is_frame(clause)) {
                 let taken = self.clauses.iter().find(|c| {
-                    c.role == Role::Complement && !c.conjunct && tree.ancestors(c.predicate).take(3).any(|a| a == token)
+                    c.role == Role::Complement
+                        && !c.conjunct
+                        && tree.ancestors(c.predicate).take(3).any(|a| a == token)
                 });
                 if let Some(taken) = taken {
                     self.add_mains(taken.predicate, depth - 1, mains);
