@@ -34,6 +34,14 @@ pub(super) struct Scene<'a> {
     pub(super) asks: bool,
 }
 
+/// A clause that is a claim.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted<'c> {
+    pub(super) clause: &'c Clause,
+    /// The attribution whose verb it is: "[denied] the charge".
+    pub(super) own: Option<u32>,
+}
+
 impl<'a> Scene<'a> {
     pub(super) fn new(
         input: &'a Input<'a>,
@@ -254,8 +262,8 @@ impl<'a> Scene<'a> {
             .is_some_and(|m| m == Marker::Asks || setting && m == Marker::Setting)
     }
 
-    /// Whether the clause is a claim; with it, the attribution that is its own verb ("[denied] the charge").
-    pub(super) fn counts(&self, clause: &Clause) -> Option<Option<u32>> {
+    /// The clause as a claim, if it is one.
+    pub(super) fn counted<'c>(&self, clause: &'c Clause) -> Option<Counted<'c>> {
         let counts = match clause.role {
             Role::Main | Role::Adverbial | Role::Relative => true,
             Role::Complement => self.is_attributed(clause) || self.is_framed(clause),
@@ -268,6 +276,6 @@ impl<'a> Scene<'a> {
         if own.is_some_and(|index| self.says_a_clause(index)) || self.is_frame(clause) {
             return None;
         }
-        Some(own)
+        Some(Counted { clause, own })
     }
 }

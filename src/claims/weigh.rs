@@ -175,15 +175,16 @@ impl Scene<'_> {
         let mut inside = true;
         for _ in 0..REACH {
             let Some(governor) = tree.head(at) else { break };
-            if !matches!(
-                tree.relation(at),
+            let taken = match tree.relation(at) {
                 Relation::Complement
-                    | Relation::OpenComplement
-                    | Relation::Subject
-                    | Relation::SubjectPassive
-                    | Relation::NounClause
-            ) && !(tree.relation(at) == Relation::AdverbialClause && clause.role == Role::Complement)
-            {
+                | Relation::OpenComplement
+                | Relation::Subject
+                | Relation::SubjectPassive
+                | Relation::NounClause => true,
+                Relation::AdverbialClause => clause.role == Role::Complement,
+                _ => false,
+            };
+            if !taken {
                 break;
             }
             let within = |index: u32| {
