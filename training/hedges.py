@@ -9,12 +9,12 @@ DATA holds `news/train.jsonl` (labelled by the guidelines; folds by article), `h
 crate; this script decides which candidates are cues, fits an L1 logistic, calibrates it on the held-out folds, and
 writes the weights by feature name. Same data, same weights. Without --out nothing is written.
 
-What the corpora leave unmarked is not learned from: Szeged has no approximators, weasels and boosters, and marks
-verbs without their "to", "of" or "as", so that its spans are drawn out to the guidelines' first.
+What the corpora leave unmarked is not learned from: Szeged has no approximators, weasels and boosters.
 """
 import argparse
 import gzip
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -22,17 +22,20 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 FOLDS = 5
+SMALLEST = 0.05  # weights below this are left out
 MIN_COUNT = 3  # a feature seen less often than this is left out
-PENALTY = {"cue": 0.6, "other": 0.5}  # C of scikit-learn: larger is freer
+PENALTY = {"cue": 0.4, "other": 2.0}
 # How much a candidate of each corpus counts.
 SHARE = {"news": 2.0, "wiki": 1.0, "bio": 1.0}
-DOMAIN = {"news": "news", "wiki": "news", "bio": "bio"}
+# How much more freely the weights of some features move than those of the rest (the features are multiplied by it, so
+# that the same penalty allows more): what a phrase is by itself is known better than what its neighbours make of it.
+FREEDOM = {"phrase": 6, "lemma": 3, "usual": 4, "type+usual": 4, "phrase+domain": 2, "lemma+domain": 2, "type+domain": 2,
+           "lemma+clause": 2, "type+clause": 2}
 UNMARKED = {"approximator", "weasel", "booster"}
-PARTICLES = ("to", "of", "as")
 
 
 def rows(path):
@@ -75,13 +78,11 @@ class Candidates:
         self.corpus, self.fold = [], []
 
     def add(self, corpus, number, text, found):
-        taken = {(c["start"], c["end"]) for c in found}
-        cues = drawn_out(text, taken, corpus)
         for c in found:
             span, kinds = (c["start"], c["end"]), c["types"]
             if corpus != "news" and UNMARKED & set(kinds):
                 continue
-            gold = cues.get(span)
+            gold = text["cues"].get(span)
             self.columns.extend(self.index.setdefault(n, len(self.index)) for n in c["names"])
             self.starts.append(len(self.columns))
             self.where.append((number, *span))
@@ -101,42 +102,31 @@ class Candidates:
         return x
 
 
-def drawn_out(text, taken, corpus):
-    """The cues of a text, those of Szeged drawn out over a particle where the lexicon has the longer phrase."""
-    if corpus != "wiki":
-        return text["cues"]
-    cues = {}
-    for (s, e), kind in text["cues"].items():
-        for particle in PARTICLES:
-            longer = (s, e + 1 + len(particle))
-            if text["text"][e:longer[1]] == " " + particle and longer in taken:
-                e = longer[1]
-                break
-        cues[s, e] = kind
-    return cues
-
-
 def fit(x, y, weight, penalty):
     model = LogisticRegression(l1_ratio=1.0, C=penalty, solver="liblinear", max_iter=200, random_state=0, tol=1e-3)
     model.fit(x, y, sample_weight=weight)
     return model
 
 
-def weights_of(models, names, kept, calibration):
+def weights_of(models, names, kept, freedom, calibration):
     """The lines of a weights file."""
-    lines = []
-    for domain, (slope, offset) in sorted(calibration.items()):
-        lines.append(f"calibration\t{domain}\t{slope:.3f}\t{offset:.3f}")
+    lines = [f"@calibration\t{domain}\t{slope:.3f}\t{offset:.3f}" for domain, (slope, offset) in sorted(calibration.items())]
     for name, model in models.items():
-        lines.append(f"{name}\tbias\t{model.intercept_[0]:.3f}")
-        weights = [(names[kept[i]], w) for i, w in enumerate(model.coef_[0]) if abs(w) >= 0.005]
-        lines.extend(f"{name}\t{feature}\t{w:.2f}" for feature, w in sorted(weights))
+        lines.append(f"@bias\t{name}\t{model.intercept_[0]:.3f}")
+        groups = defaultdict(list)
+        for i, w in zip(kept, model.coef_[0] * freedom[kept]):
+            if abs(w) >= SMALLEST:
+                template, _, values = names[i].partition("=")
+                groups[template].append(f"{values}\t{w:.2f}")
+        for template, group in sorted(groups.items()):
+            lines.append(f"@\t{name}\t{template}")
+            lines.extend(sorted(group))
     return lines
 
 
-HEADER = """# Weights of the judge of hedge cues: model, feature, weight, parted by tabs. Written by training/hedges.py; not to be
-# edited. The sum of a candidate's weights is the log-odds that it is a cue (model "cue"), or that a cue is of the second
-# type of its phrase (model "other"); "calibration" has slope and offset per domain.
+HEADER = """# Weights of the judge of hedge cues, by feature. Written by training/hedges.py; not to be edited. The sum of a
+# candidate's weights is the log-odds that it is a cue (model cue), or that a cue is of the second type of its phrase
+# (model other); @calibration has slope and offset of the log-odds per domain.
 """
 
 
@@ -157,43 +147,46 @@ def main():
     texts = {c: load(args.data, c) for c in args.corpora.split(",")}
     found = Candidates()
     for corpus, rows_ in texts.items():
-        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", DOMAIN[corpus], rows_))):
+        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", corpus, rows_, os.devnull))):
             found.add(corpus, number, text, answer)
-    x, names = found.matrix(), list(found.index)
+    names = list(found.index)
+    freedom = np.array([FREEDOM.get(n.partition("=")[0], 1) for n in names], dtype=np.float32)
+    seen = found.matrix()
+    x = (seen @ diags(freedom)).tocsr()
     y, other = np.array(found.label), np.array(found.other)
     corpus, fold = np.array(found.corpus), np.array(found.fold)
     share = np.array([SHARE[c] for c in corpus])
-    usable = np.array(["\t" not in n and n.count("|") < 3 and not n.endswith("=|") for n in names])
+    # What the weights file cannot hold.
+    usable = np.array([not any(c in n for c in "\t#@") and n.count("|") < 3 and "=|" not in n for n in names])
     print(f"{x.shape[0]} candidates, {y.sum()} cues, {x.shape[1]} features", file=sys.stderr)
 
-    def train(rows_, calibration):
-        counts = np.asarray(x[rows_].sum(axis=0)).ravel()
+    def train(rows_):
+        counts = np.asarray(seen[rows_].sum(axis=0)).ravel()
         kept = np.flatnonzero((counts >= MIN_COUNT) & usable)
         models = {}
         for name, label, mask in (("cue", y, rows_), ("other", other, rows_ & (other >= 0))):
             models[name] = fit(x[mask][:, kept], label[mask].astype(int), share[mask], PENALTY[name])
         return models, kept
 
-    calibration = {"news": (1.0, 0.0), "bio": (1.0, 0.0)}
+    calibration = {c: (1.0, 0.0) for c in texts}
     if not args.no_folds:
         scores, table = defaultdict(list), defaultdict(lambda: defaultdict(list))
         log_odds = np.zeros(len(y))
         errors = []
         for k in range(FOLDS):
-            models, kept = train(fold != k, calibration)
+            models, kept = train(fold != k)
             held = fold == k
             log_odds[held] = models["cue"].decision_function(x[held][:, kept])
             with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
-                write(file.name, weights_of(models, names, kept, calibration))
+                write(file.name, weights_of(models, names, kept, freedom, calibration))
                 for c, rows_ in texts.items():
                     part = [t for t in rows_ if t["fold"] == k]
-                    out = list(ask(args.features, "find", DOMAIN[c], part, file.name))
+                    out = list(ask(args.features, "find", c, part, file.name))
                     score(c, part, out, table, errors)
             print(f"fold {k}: {sum(np.count_nonzero(m.coef_) for m in models.values())} weights", file=sys.stderr)
         for domain in calibration:
-            mask = np.array([DOMAIN[c] == domain for c in corpus]) & (corpus != "wiki" if domain == "news" else True)
-            if mask.any():
-                calibration[domain] = calibrate(log_odds[mask], y[mask])
+            mask = corpus == domain
+            calibration[domain] = calibrate(log_odds[mask], y[mask])
         report(table)
         if "news" in texts:
             news = corpus == "news"
@@ -203,8 +196,8 @@ def main():
         if args.errors:
             args.errors.write_text("\n".join(errors), encoding="utf-8")
     if args.out:
-        models, kept = train(np.ones(len(y), dtype=bool), calibration)
-        write(args.out, weights_of(models, names, kept, calibration))
+        models, kept = train(np.ones(len(y), dtype=bool))
+        write(args.out, weights_of(models, names, kept, freedom, calibration))
         print(f"wrote {args.out}: {args.out.stat().st_size} bytes", file=sys.stderr)
 
 
@@ -256,8 +249,6 @@ def score(corpus, texts, answers, table, errors):
             n["sentence right"] += bool(mine) and bool(gold)
             n["sentence mine"] += bool(mine)
             n["sentence gold"] += bool(gold)
-            strip = {(s, trimmed(text["text"], s, e)) for s, e in mine}
-            n["stripped"] += len(strip & gold.keys())
         n["right"] += len(mine.keys() & gold.keys())
         n["mine"] += len(mine)
         n["gold"] += len(gold)
@@ -273,13 +264,6 @@ def score(corpus, texts, answers, table, errors):
             row["  " + kind].append(f1(c["right"], c["mine"], c["gold"]))
     else:
         row["sentence"].append(f1(n["sentence right"], n["sentence mine"], n["sentence gold"]))
-        row["cue without to, of, as"].append(f1(n["stripped"], n["mine"], n["gold"]))
-
-
-def trimmed(text, start, end):
-    """The end of a cue without its last particle, as Szeged draws spans."""
-    first, _, last = text[start:end].rpartition(" ")
-    return start + len(first) if last in PARTICLES and first else end
 
 
 def mark(what, gold, mine, text):

@@ -1,9 +1,9 @@
 //! Finds cues: candidates by the lexicon, judged by their neighbours.
 
-use super::features::{self, Candidate, View};
+use super::features::{self, Candidate, Rivals, View};
 use super::lexicon::Cues;
 use super::weights::{Model, Weights};
-use super::words::{Class, Words};
+use super::words;
 use super::{Domain, Hedge, HedgeType, negation, scope, strength};
 use crate::error::Error;
 use crate::sentences::Sentence;
@@ -43,7 +43,6 @@ pub struct Detector {
     pub(super) domain: Domain,
     threshold: f32,
     pub(super) cues: Cues,
-    words: Words,
     pub(super) weights: Weights,
 }
 
@@ -73,8 +72,7 @@ impl Detector {
             return Err(Error::value(format!("hedge_threshold is {threshold}; it must be from 0 to 1")));
         }
         let cues = Cues::new(options.domain, &options.lexicons)?;
-        let words = Words::new(&cues)?;
-        Ok(Self { domain: options.domain, threshold, cues, words, weights: Weights::read(file, content)? })
+        Ok(Self { domain: options.domain, threshold, cues, weights: Weights::read(file, content)? })
     }
 
     /// The cues of some sentences of `text`, sorted by span, disjoint.
@@ -82,10 +80,11 @@ impl Detector {
         let mut hedges = Vec::new();
         let (mut classes, mut candidates, mut judged) = (Vec::new(), Vec::new(), Vec::new());
         for sentence in sentences {
-            self.candidates(text, sentence, &mut classes, &mut candidates);
+            self.candidates(text, sentence, &mut candidates);
             if candidates.is_empty() {
                 continue;
             }
+            words::classify(text, sentence.tokens(), &mut classes);
             let view = View { text, sentence: *sentence, classes: &classes };
             self.judge(&view, &candidates, &mut judged);
             if judged.is_empty() {
@@ -97,24 +96,19 @@ impl Detector {
         hedges
     }
 
-    /// All phrases of the lexicon in a sentence, also such as overlap, and the classes of its tokens.
-    pub(super) fn candidates(
-        &self,
-        text: &Text<'_>,
-        sentence: &Sentence,
-        classes: &mut Vec<Class>,
-        candidates: &mut Vec<Candidate>,
-    ) {
-        classes.clear();
+    /// All phrases of the lexicon in a sentence, also such as overlap.
+    pub(super) fn candidates(&self, text: &Text<'_>, sentence: &Sentence, candidates: &mut Vec<Candidate>) {
         candidates.clear();
         let tokens = sentence.tokens();
+        let mut covered = tokens.start;
         for start in tokens.clone() {
-            let (class, starts_cue) = self.words.look_up(text, start);
-            classes.push(class);
-            if starts_cue {
-                self.cues.each(text.tokens(), start, tokens.end, |len, entry| {
-                    candidates.push(Candidate { start, end: start + len, entry });
-                });
+            let before = candidates.len();
+            self.cues.each(text.tokens(), start, tokens.end, |len, entry| {
+                candidates.push(Candidate { start, end: start + len, entry, rivals: Rivals::None });
+            });
+            if candidates.len() > before {
+                mark_rivals(&mut candidates[before..], covered);
+                covered = candidates.last().map_or(covered, |c| covered.max(c.end));
             }
         }
     }
@@ -140,8 +134,8 @@ impl Detector {
 
     fn probability(&self, view: &View<'_>, candidate: &Candidate) -> f32 {
         let entry = self.cues.entry(candidate.entry);
-        if let Some(fixed) = entry.fixed {
-            return fixed;
+        if entry.unjudged {
+            return entry.usual;
         }
         let mut sum = self.weights.sum(Model::Cue);
         features::each(view, candidate, entry, self.domain.as_str(), &mut sum);
@@ -169,9 +163,23 @@ impl Detector {
                 .entry(candidate.entry)
                 .strength_as(kind)
                 .map(|s| strength::modified(view, &cue, s)),
-            negated: negation::holds(negations, view.text, &cue),
+            negated: negation::bears_on(view, negations, &cue, kind),
             probability,
             scope: Some(view.text.span_of(scope::of(view, &cue, kind))),
         }
+    }
+}
+
+/// Tells the phrases that start at one token, shortest first, of each other, and of one before that ends at `covered`.
+fn mark_rivals(candidates: &mut [Candidate], covered: usize) {
+    let count = candidates.len();
+    for (i, candidate) in candidates.iter_mut().enumerate() {
+        candidate.rivals = match (i > 0, i + 1 < count) {
+            _ if candidate.end <= covered => Rivals::Inside,
+            (false, false) => Rivals::None,
+            (false, true) => Rivals::Longer,
+            (true, false) => Rivals::Shorter,
+            (true, true) => Rivals::Both,
+        };
     }
 }

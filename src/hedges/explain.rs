@@ -2,7 +2,7 @@
 
 use super::features::{self, Candidate as Found, View};
 use super::weights::{Model, Names};
-use super::{Detector, Hedge, HedgeType};
+use super::{Detector, Hedge, HedgeType, words};
 use crate::sentences::{self, Sentence};
 #[cfg(feature = "training")]
 use crate::text::Span;
@@ -38,12 +38,13 @@ impl Detector {
     pub fn explain(&self, text: &Text<'_>, sentences: &[Sentence], hedge: &Hedge) -> Option<Explanation> {
         let sentence = &sentences[sentences::at(sentences, hedge.span.start())?];
         let (mut classes, mut candidates) = (Vec::new(), Vec::new());
-        self.candidates(text, sentence, &mut classes, &mut candidates);
+        self.candidates(text, sentence, &mut candidates);
+        words::classify(text, sentence.tokens(), &mut classes);
         let candidate = candidates.iter().find(|c| text.span_of(c.start..c.end) == hedge.span)?;
         let view = View { text, sentence: *sentence, classes: &classes };
         let entry = self.cues.entry(candidate.entry);
         let mut reasons = Vec::new();
-        if entry.fixed.is_none() {
+        if !entry.unjudged {
             reasons = self.reasons(&view, candidate);
             reasons.retain(|r| r.weight != 0.0);
             reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
@@ -80,7 +81,8 @@ impl Detector {
         let mut all = Vec::new();
         let (mut classes, mut candidates) = (Vec::new(), Vec::new());
         for sentence in sentences {
-            self.candidates(text, sentence, &mut classes, &mut candidates);
+            self.candidates(text, sentence, &mut candidates);
+            words::classify(text, sentence.tokens(), &mut classes);
             let view = View { text, sentence: *sentence, classes: &classes };
             for candidate in &candidates {
                 let entry = self.cues.entry(candidate.entry);

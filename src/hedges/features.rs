@@ -24,11 +24,19 @@ labels! {
         LemmaNextClass = "lemma+next class", LemmaNext2Class = "lemma+next2 class",
         PhrasePrevTwo = "phrase+two before", PhraseNextTwo = "phrase+two after", PhraseAround = "phrase+around",
         PrevTwo = "two before", NextTwo = "two after",
-        Left = "left", Right = "right",
         PhraseCase = "phrase+case", PhrasePlace = "phrase+place", Place = "place", PhraseQuoted = "phrase+quoted",
         PhraseLeftClass = "phrase+left class", PhraseRightClass = "phrase+right class",
         LemmaClause = "lemma+clause", KindClause = "type+clause",
         KindNextWord = "type+next", KindPrevWord = "type+prev",
+        Rival = "rival", KindRival = "type+rival", LastWord = "last word", KindLastWord = "type+last word",
+        PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere", KindElsewhere = "type+elsewhere",
+        Usual = "usual", KindUsual = "type+usual", LemmaDomain = "lemma+domain", UsualRival = "usual+rival",
+        UsualNextClass = "usual+next class", UsualPrevClass = "usual+prev class",
+        DomainPhrasePrevClass = "domain+phrase+prev class", DomainPhraseNextClass = "domain+phrase+next class",
+        DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
+        DomainUsual = "domain+usual", DomainKindUsual = "domain+type+usual",
+        LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class", KindLeftClass = "type+left class",
+        PhraseNear = "phrase+near", LemmaNear = "lemma+near", PhraseEnd = "phrase+end",
     }
 }
 
@@ -41,6 +49,31 @@ pub(super) struct Candidate {
     pub(super) end: usize,
     /// Number of the lexicon entry.
     pub(super) entry: u32,
+    /// Which longer or shorter phrases of the lexicon stand in its place too.
+    pub(super) rivals: Rivals,
+}
+
+/// Other phrases of the lexicon at the same place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rivals {
+    None,
+    Longer,
+    Shorter,
+    Both,
+    /// One that starts earlier covers it.
+    Inside,
+}
+
+impl Rivals {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Longer => "longer",
+            Self::Shorter => "shorter",
+            Self::Both => "both",
+            Self::Inside => "inside",
+        }
+    }
 }
 
 /// The sentence of a candidate, with the classes of all its tokens.
@@ -72,8 +105,8 @@ impl View<'_> {
 pub(super) trait Sink {
     /// A part of a feature's name.
     type Value: Copy;
-    fn phrase(&mut self, entry: &Entry) -> Self::Value;
-    fn lemma(&mut self, entry: &Entry) -> Self::Value;
+    /// A phrase of a lexicon, and the hash of it.
+    fn named(&mut self, name: &str, hash: u64) -> Self::Value;
     fn label(&mut self, label: &'static str) -> Self::Value;
     fn class(&mut self, class: Class) -> Self::Value;
     /// A token's word, by its index; `None` beyond the sentence.
@@ -82,9 +115,11 @@ pub(super) trait Sink {
 }
 
 /// How far the words left and right of a candidate are looked at, one by one.
-const NEAR: isize = 6;
+const NEAR: isize = 4;
 /// How far the structure of the clause is looked at.
 const FAR: isize = 12;
+/// How far the sentence around is looked at.
+const WIDE: isize = 30;
 
 /// Calls `sink` with every feature of a candidate.
 pub(super) fn each<S: Sink>(
@@ -97,8 +132,8 @@ pub(super) fn each<S: Sink>(
     use Template as T;
     let (first, last) = (candidate.start, candidate.end - 1);
     let text = view.text;
-    let phrase = sink.phrase(entry);
-    let lemma = sink.lemma(entry);
+    let phrase = sink.named(&entry.phrase, entry.phrase_hash);
+    let lemma = sink.named(&entry.lemma, entry.lemma_hash);
     let kind = sink.label(entry.kind.as_str());
     let domain = sink.label(domain);
     let p1 = view.class(first, -1);
@@ -149,14 +184,14 @@ pub(super) fn each<S: Sink>(
     sink.add(T::PrevTwo, [p2, p1]);
     sink.add(T::NextTwo, [n1, n2]);
 
-    for by in 1..=NEAR {
+    for by in 2..=NEAR {
         if let at @ Some(_) = view.token(first, -by) {
             let word = sink.word(text, at);
-            sink.add(T::Left, [word]);
+            sink.add(T::PhraseNear, [phrase, word]);
         }
         if let at @ Some(_) = view.token(last, by) {
             let word = sink.word(text, at);
-            sink.add(T::Right, [word]);
+            sink.add(T::LemmaNear, [lemma, word]);
         }
     }
 
@@ -176,7 +211,73 @@ pub(super) fn each<S: Sink>(
         let quoted = sink.label(if both { "both" } else { "one" });
         sink.add(T::PhraseQuoted, [phrase, quoted]);
     }
+    let rivals = sink.label(candidate.rivals.as_str());
+    let usual = sink.label(entry.grade());
+    sink.add(T::Usual, [usual]);
+    sink.add(T::KindUsual, [kind, usual]);
+    sink.add(T::UsualRival, [usual, rivals]);
+    sink.add(T::UsualNextClass, [usual, n1]);
+    sink.add(T::UsualPrevClass, [usual, p1]);
+    sink.add(T::LemmaDomain, [lemma, domain]);
+    sink.add(T::DomainUsual, [domain, usual]);
+    sink.add(T::DomainKindUsual, [domain, kind, usual]);
+    sink.add(T::DomainPhrasePrevClass, [domain, phrase, p1]);
+    sink.add(T::DomainPhraseNextClass, [domain, phrase, n1]);
+    sink.add(T::DomainKindPrevClass, [domain, kind, p1]);
+    sink.add(T::DomainKindNextClass, [domain, kind, n1]);
+    sink.add(T::Rival, [rivals]);
+    sink.add(T::KindRival, [kind, rivals]);
+    if candidate.end - candidate.start > 1 {
+        let word = sink.word(text, Some(last));
+        sink.add(T::LastWord, [word]);
+        sink.add(T::KindLastWord, [kind, word]);
+    }
     clause(view, candidate, [phrase, lemma, kind], sink);
+    elsewhere(view, candidate, phrase, kind, sink);
+}
+
+/// The rest of the sentence: its verb of speech or thought, conditions and modals, how it ends.
+fn elsewhere<S: Sink>(
+    view: &View<'_>,
+    candidate: &Candidate,
+    phrase: S::Value,
+    kind: S::Value,
+    sink: &mut S,
+) {
+    use Template as T;
+    let tokens = view.sentence.tokens();
+    let verb = (1..=WIDE)
+        .find(|&by| matches!(view.class(candidate.start, -by), Class::Say | Class::Think | Class::Edge))
+        .and_then(|by| view.token(candidate.start, -by));
+    let verb = sink.word(view.text, verb);
+    sink.add(T::PhraseVerb, [phrase, verb]);
+    let mut seen = ClassSet(0);
+    for (from, to, side) in [
+        (tokens.start.max(candidate.start.saturating_sub(WIDE as usize)), candidate.start, ""),
+        (candidate.end, tokens.end.min(candidate.end + WIDE as usize), "after "),
+    ] {
+        seen.0 = 0;
+        for at in from..to {
+            let class = view.classes[at - tokens.start];
+            if matches!(class, Class::If | Class::Modal | Class::Would | Class::Quote | Class::Past)
+                && seen.insert(class)
+            {
+                let name = sink.class(class);
+                let side = sink.label(side);
+                sink.add(T::PhraseElsewhere, [phrase, side, name]);
+                sink.add(T::KindElsewhere, [kind, side, name]);
+            }
+        }
+    }
+    if let Some(at) = tokens.clone().next_back() {
+        let end = sink.label(match view.text.tokens()[at].kind() {
+            TokenKind::Question => "?",
+            TokenKind::DoubleQuote => "quote",
+            TokenKind::Word => "word",
+            _ => ".",
+        });
+        sink.add(T::PhraseEnd, [phrase, end]);
+    }
 }
 
 /// Where in its sentence a candidate stands.
@@ -212,6 +313,8 @@ fn clause<S: Sink>(
         if left.insert(class) {
             let class = sink.class(class);
             sink.add(T::PhraseLeftClass, [phrase, class]);
+            sink.add(T::LemmaLeftClass, [lemma, class]);
+            sink.add(T::KindLeftClass, [kind, class]);
         }
     }
     for by in 1..=FAR {
@@ -222,10 +325,11 @@ fn clause<S: Sink>(
         if right.insert(class) {
             let class = sink.class(class);
             sink.add(T::PhraseRightClass, [phrase, class]);
+            sink.add(T::LemmaRightClass, [lemma, class]);
         }
     }
     // How the clause opens, and what holds the candidate in it.
-    let passive = left.has(Class::Be) || left.has(Class::Get);
+    let passive = left.has(Class::Be) || left.has(Class::Past) || left.has(Class::Get);
     let verb = left.has(Class::Modal) || left.has(Class::Do) || left.has(Class::Have);
     let negated = left.has(Class::Neg) || left.has(Class::No);
     let speech = left.has(Class::Say);
@@ -242,7 +346,8 @@ fn clause<S: Sink>(
         (number, "number"),
         (right.has(Class::That), "that"),
         (right.has(Class::To), "to"),
-        (right.has(Class::Say), "speech after"),
+        (right.has(Class::Say) || right.has(Class::Think), "speech after"),
+        (number && range(view, candidate.end), "range"),
         (right.has(Class::Modal), "modal after"),
     ] {
         if holds {
@@ -251,6 +356,14 @@ fn clause<S: Sink>(
             sink.add(T::KindClause, [kind, name]);
         }
     }
+}
+
+/// Whether a second number follows one by "and", "to" or a dash.
+fn range(view: &View<'_>, from: usize) -> bool {
+    (1..=5).any(|by| {
+        matches!(view.class(from, by), Class::And | Class::To | Class::Hyphen | Class::Dash | Class::Or)
+            && matches!(view.class(from, by + 1), Class::Number | Class::NumberWord | Class::Currency)
+    })
 }
 
 /// A set of word classes, which are fewer than 128.

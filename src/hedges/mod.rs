@@ -30,9 +30,12 @@ labels! {
     /// What kind of text is read: what its writers mark as uncertain differs.
     #[derive(Default)]
     "domain" Domain {
-        /// News, and general prose like it.
+        /// News.
         #[default]
         News = "news",
+        /// Encyclopaedic prose, as the Szeged Uncertainty Corpus marks it: amounts, vague sources, emphasis and most
+        /// reportatives stand back, and what is left is judged more strictly.
+        Wiki = "wiki",
         /// Papers and abstracts of biology and medicine.
         Bio = "bio",
     }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::HedgeType;
+use super::features::View;
 use super::words::Class;
 use crate::error::Error;
 use crate::sentences::Sentence;
@@ -74,14 +76,39 @@ fn ends_scope(text: &Text<'_>, at: usize, reach: Reach) -> bool {
 }
 
 /// How many words may stand between a negation and the cue that it bears on.
-const NEAR: usize = 5;
+const NEAR: usize = 4;
 
-/// Whether a cue stands in the scope of a negation, or holds one.
-pub(super) fn holds(negations: &[Negation], _text: &Text<'_>, cue: &Range<usize>) -> bool {
-    let _ = Class::Neg;
-    negations.iter().any(|n| {
-        let inside = cue.contains(&n.cue.start);
-        let before = n.cue.end <= cue.start && cue.start < n.scope.end && cue.start - n.cue.end <= NEAR;
-        inside || before
+/// Whether a cue holds a negation, or stands right in the scope of one ("not yet been confirmed", "no firm evidence").
+///
+/// What only shares a clause with a negation is not negated: "it is not known whether", "this may not be".
+pub(super) fn bears_on(view: &View<'_>, negations: &[Negation], cue: &Range<usize>, kind: HedgeType) -> bool {
+    if negations.iter().any(|n| cue.contains(&n.cue.start)) {
+        return !matches!(kind, HedgeType::Booster | HedgeType::Approximator | HedgeType::Weasel);
+    }
+    let own = view.class(cue.start, 0);
+    if matches!(kind, HedgeType::Approximator | HedgeType::Weasel | HedgeType::Conditional)
+        || matches!(own, Class::Modal | Class::Would | Class::If | Class::Sub)
+    {
+        return false;
+    }
+    let Some(negation) = negations.iter().rev().find(|n| n.cue.end <= cue.start) else { return false };
+    let between = negation.cue.end..cue.start;
+    if between.len() > NEAR || cue.start >= negation.scope.end {
+        return false;
+    }
+    let any = between.clone().any(|at| view.class(at, 0) == Class::Any);
+    any || between.clone().all(|at| {
+        matches!(
+            view.class(at, 0),
+            Class::Be | Class::Past | Class::Have | Class::Degree | Class::Time | Class::Get | Class::A
+        ) || matches!(view.class(at, 0), Class::Word | Class::Ed)
+            && between.len() == 1
+            && opens_phrase(view, negation)
+            || view.class(at, 0) == Class::Ly
     })
+}
+
+/// Whether a negation is a determiner: "no", "few", "little", "without".
+fn opens_phrase(view: &View<'_>, negation: &Negation) -> bool {
+    matches!(view.class(negation.cue.start, 0), Class::No | Class::Quant)
 }

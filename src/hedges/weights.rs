@@ -1,12 +1,12 @@
 //! The weights of the judge: a text file of named features, read once into a table of hashed ones.
 //!
-//! A line holds a model, a feature's name and its weight, parted by tabs. `training/hedges.py` writes the file.
+//! After a line `@`, model, template, a line holds the values of a feature and its weight, all parted by tabs.
+//! `training/hedges.py` writes the file.
 
 use std::str::FromStr;
 
 use super::Domain;
 use super::features::{Sink, Template};
-use super::lexicon::Entry;
 use super::words::Class;
 use crate::error::Error;
 use crate::labels::labels;
@@ -22,8 +22,6 @@ labels! {
     }
 }
 
-/// The name of the feature that is always there.
-const BIAS: &str = "bias";
 /// Stands for every number, and for what lies beyond the sentence.
 const NUMBER: &str = "<number>";
 const EDGE: &str = "<edge>";
@@ -33,7 +31,7 @@ pub(super) struct Weights {
     /// A bit for each feature that may have a weight.
     filter: Vec<u64>,
     slots: Vec<Slot>,
-    bias: [f32; 2],
+    bias: [f32; Model::ALL.len()],
     /// Per domain: slope and offset of the calibrated log-odds.
     calibration: Vec<[f32; 2]>,
     classes: [u64; Class::ALL.len()],
@@ -55,33 +53,34 @@ impl Weights {
         let mut weights = Self {
             filter: vec![0; FILTER_BITS as usize / 64],
             slots: Vec::new(),
-            bias: [0.0; 2],
+            bias: [0.0; Model::ALL.len()],
             calibration: vec![[1.0, 0.0]; Domain::ALL.len()],
             classes: std::array::from_fn(|i| fold::hash(Class::NAMES[i])),
             number: fold::hash(NUMBER),
             edge: fold::hash(EDGE),
         };
         let mut found = Vec::new();
+        let mut group = None;
         for row in lexicon::rows(content) {
             let fail = |what: &str| Error::saved(format!("{file}:{}: expected {what}", row.line));
-            let name = row.field(0).ok_or_else(|| fail("a feature"))?;
             let number = |index: usize| -> Result<f32, Error> {
                 row.field(index).and_then(|w| w.parse().ok()).ok_or_else(|| fail("a number"))
             };
-            if row.phrase == "calibration" {
-                weights.calibration[Domain::from_str(name)? as usize] = [number(1)?, number(2)?];
-                continue;
+            let name = |index: usize| row.field(index).ok_or_else(|| fail("a name"));
+            match row.phrase {
+                "@calibration" => {
+                    weights.calibration[Domain::from_str(name(0)?)? as usize] = [number(1)?, number(2)?];
+                }
+                "@bias" => weights.bias[Model::from_str(name(0)?)? as usize] = number(1)?,
+                "@" => group = Some(seed(Model::from_str(name(0)?)?, Template::from_str(name(1)?)?)),
+                values => {
+                    let seed = group.ok_or_else(|| fail("a line with \"@\" first"))?;
+                    found.push((
+                        values.split('|').fold(seed, |key, value| mix(key, fold::hash(value))),
+                        number(0)?,
+                    ));
+                }
             }
-            let model = Model::from_str(row.phrase)?;
-            if name == BIAS {
-                weights.bias[model as usize] = number(1)?;
-                continue;
-            }
-            let (template, values) = name.split_once('=').ok_or_else(|| fail("a name with \"=\""))?;
-            let key = values
-                .split('|')
-                .fold(seed(model, Template::from_str(template)?), |k, v| mix(k, fold::hash(v)));
-            found.push((key, number(1)?));
         }
         let size = (found.len() * 2).next_power_of_two().max(16);
         weights.slots = vec![Slot::default(); size];
@@ -141,7 +140,7 @@ fn fingerprint(key: u64) -> u32 {
 
 #[inline]
 fn seed(model: Model, template: Template) -> u64 {
-    ((model as u64 * 64 + template as u64) + 1).wrapping_mul(0xA076_1D64_78BD_642F)
+    ((model as u64 * 128 + template as u64) + 1).wrapping_mul(0xA076_1D64_78BD_642F)
 }
 
 #[inline]
@@ -161,13 +160,8 @@ impl Sink for Sum<'_> {
     type Value = u64;
 
     #[inline]
-    fn phrase(&mut self, entry: &Entry) -> u64 {
-        entry.phrase_hash
-    }
-
-    #[inline]
-    fn lemma(&mut self, entry: &Entry) -> u64 {
-        entry.lemma_hash
+    fn named(&mut self, _: &str, hash: u64) -> u64 {
+        hash
     }
 
     #[inline]
@@ -218,12 +212,8 @@ impl Sink for Names<'_> {
     /// An index into `words`.
     type Value = usize;
 
-    fn phrase(&mut self, entry: &Entry) -> usize {
-        self.value(folded(&entry.phrase), entry.phrase_hash)
-    }
-
-    fn lemma(&mut self, entry: &Entry) -> usize {
-        self.value(folded(&entry.lemma), entry.lemma_hash)
+    fn named(&mut self, name: &str, hash: u64) -> usize {
+        self.value(folded(name), hash)
     }
 
     fn label(&mut self, label: &'static str) -> usize {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::lexicon::Cues;
-use crate::error::Error;
 use crate::labels::labels;
 use crate::text::{Case, Text, TokenKind, fold, lexicon};
 
@@ -17,48 +17,28 @@ labels! {
         This = "THIS", Poss = "POSS", It = "IT", I = "I", You = "YOU", He = "HE", Him = "HIM", There = "THERE",
         Quant = "QUANT", Say = "SAY", NumberWord = "NUMW", Unit = "UNIT", Month = "MONTH", Degree = "DEG",
         Time = "TIME", Official = "OFFICIAL", Get = "GET", Go = "GO", Think = "THINK", Ask = "ASK",
+        If = "IF", Any = "ANY", Data = "DATA", Than = "THAN", Person = "PERSON", Next = "NEXT", Would = "WOULD", Past = "PAST",
         Number = "NUM", Capital = "CAP", Acronym = "ACR", Ly = "LY", Ed = "ED", Ing = "ING", Plural = "S",
         Noun = "N", Word = "W", Comma = "COMMA", Stop = "STOP", Colon = "COLON", Dash = "DASH", Hyphen = "HYPHEN",
         Quote = "QUOTE", Open = "OPEN", Close = "CLOSE", Currency = "CUR", Symbol = "SYM", Edge = "EDGE",
     }
 }
 
-/// What is known of a word before its neighbours are looked at.
-#[derive(Clone, Copy)]
-pub(super) struct Known {
-    /// `None` for a word that only starts cues.
-    class: Option<Class>,
-    pub(super) starts_cue: bool,
-}
+static CLASSES: LazyLock<HashMap<u64, Class, BuildHasherDefault<Mixed>>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("words.txt"))
+        .map(|row| {
+            let class = row.field(0).and_then(|c| c.parse().ok());
+            (fold::hash(row.phrase), class.expect("words.txt holds classes"))
+        })
+        .collect()
+});
 
-/// Classes of words, and whether a cue starts with them: one probe answers both.
-pub(super) struct Words {
-    known: HashMap<u64, Known, BuildHasherDefault<Mixed>>,
-}
-
-impl Words {
-    pub(super) fn new(cues: &Cues) -> Result<Self, Error> {
-        let mut known: HashMap<u64, Known, BuildHasherDefault<Mixed>> = HashMap::default();
-        for row in lexicon::rows(include_str!("words.txt")) {
-            let class: Class = row.field(0).unwrap_or_default().parse()?;
-            known.insert(fold::hash(row.phrase), Known { class: Some(class), starts_cue: false });
-        }
-        for hash in cues.first_words() {
-            known.entry(hash).or_insert(Known { class: None, starts_cue: true }).starts_cue = true;
-        }
-        Ok(Self { known })
-    }
-
-    /// The class of token `index`, and whether a cue can start there.
-    #[inline]
-    pub(super) fn look_up(&self, text: &Text<'_>, index: usize) -> (Class, bool) {
-        let token = &text.tokens()[index];
-        match self.known.get(&token.hash) {
-            Some(&Known { class: Some(class), starts_cue }) => (class, starts_cue),
-            Some(&Known { class: None, starts_cue }) => (shape(text, index), starts_cue),
-            None => (shape(text, index), false),
-        }
-    }
+/// The classes of all tokens of a sentence, in place of what `classes` held.
+pub(super) fn classify(text: &Text<'_>, tokens: Range<usize>, classes: &mut Vec<Class>) {
+    let known = &*CLASSES;
+    classes.clear();
+    classes
+        .extend(tokens.map(|t| known.get(&text.tokens()[t].hash).copied().unwrap_or_else(|| shape(text, t))));
 }
 
 /// The class of a word that no list knows.

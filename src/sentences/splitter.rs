@@ -1,5 +1,7 @@
+use super::captions::{label_end, tail_start};
 use super::decide::Reader;
 use super::items::{Marker, is_bullet};
+use super::lines::Lines;
 use super::stops::may_end;
 use super::words::Words;
 use super::{Newlines, Reason, Sentence};
@@ -7,6 +9,10 @@ use crate::error::Error;
 use crate::text::{Text, TokenKind};
 
 /// Splits texts into sentences. Built once, used on any number of texts.
+///
+/// Where an abbreviation that may end a sentence ("U.S.", "Inc.") stands before a capital, it does so only if the word is
+/// one that opens sentences ("The", "He"): before a name nothing tells, and the sentence goes on. Sentences without a
+/// stop on one line are one sentence.
 ///
 /// ```
 /// use reportedly::sentences::{Newlines, Splitter};
@@ -42,8 +48,9 @@ impl Splitter {
     ///
     /// Takes time linear in the length of the text.
     pub fn split(&self, text: &Text<'_>) -> Vec<Sentence> {
+        let lines = Lines::of(text, self.newlines);
         Split {
-            reader: Reader::new(text, &self.words, self.newlines),
+            reader: Reader::new(text, &self.words, &lines),
             sentences: Vec::with_capacity(text.source().len() / 100 + 1),
             first: 0,
             item: None,
@@ -71,9 +78,14 @@ impl Split<'_> {
                 if at > self.first
                     && let Some(reason) = self.reader.lines.reason_before(text, at)
                 {
-                    self.end_before(at, reason);
+                    self.end_line_before(at, reason);
                 }
                 if at == self.first {
+                    if let Some(end) = label_end(text, self.reader.words, at) {
+                        self.end_before(end, Reason::Caption);
+                        at = end;
+                        continue;
+                    }
                     let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
                     let start = at + usize::from(bulleted);
                     self.item = Marker::at(text, start);
@@ -96,8 +108,16 @@ impl Split<'_> {
                 at = self.next_item(at);
             }
         }
-        self.end_before(tokens.len(), Reason::End);
+        self.end_line_before(tokens.len(), Reason::End);
         self.sentences
+    }
+
+    /// Ends the sentence before token `end`, at the end of a line.
+    fn end_line_before(&mut self, end: usize, reason: Reason) {
+        if let Some(tail) = tail_start(self.reader.text, self.reader.words, self.first, end) {
+            self.end_before(tail, Reason::Caption);
+        }
+        self.end_before(end, reason);
     }
 
     /// Ends the sentence before token `end`, unless it would be empty.
@@ -117,7 +137,8 @@ impl Split<'_> {
         let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
         let start = at + usize::from(bulleted);
         let Some(next) = Marker::at(text, start) else { return at };
-        let capital = text.tokens().get(start + next.len).is_some_and(|t| t.is_capitalised());
+        let capital =
+            text.tokens().get(start + next.len).is_some_and(|t| t.is_capitalised() && !t.starts_line());
         if !capital || !self.item.is_some_and(|item| item.precedes(&next)) {
             return at;
         }

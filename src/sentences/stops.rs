@@ -2,6 +2,7 @@
 
 use super::Reason;
 use super::decide::Reader;
+use super::words::Class;
 use crate::text::{Token, TokenKind};
 
 /// Whether a token of this kind can end a sentence.
@@ -77,7 +78,7 @@ impl Reader<'_> {
             };
         }
         let mut after = at + 1;
-        while !self.is_cut(after) && !self.opens_with_ellipsis(after) {
+        while after < self.tokens.len() && !self.opens_with_ellipsis(after) {
             mark = match (self.tokens[after].kind(), mark) {
                 (kind, _) if !is_stop(kind) => break,
                 (TokenKind::Question, Mark::Period | Mark::Ellipsis | Mark::Abbreviation) => {
@@ -104,9 +105,8 @@ impl Reader<'_> {
     fn opens_with_ellipsis(&self, at: usize) -> bool {
         self.tokens[at].kind() == TokenKind::Ellipsis
             && self.is_spaced(at)
-            && !self.is_cut(at + 1)
             && self.is_spaced(at + 1)
-            && self.tokens[at + 1].kind().is_wordlike()
+            && self.kind(at + 1).is_some_and(TokenKind::is_wordlike)
     }
 
     /// The token after the face that starts at token `at`: `:)`, `;-)`, `=D`.
@@ -126,7 +126,7 @@ impl Reader<'_> {
     /// Takes in the quotation marks, brackets and faces that close at `at`: what the last of them was, and the token after.
     pub(super) fn closers(&self, mut at: usize) -> (Closer, usize) {
         let mut closer = Closer::None;
-        while !self.is_cut(at) {
+        while at < self.tokens.len() {
             if let Some(end) = self.smiley_end(at) {
                 at = end;
                 continue;
@@ -159,10 +159,7 @@ impl Reader<'_> {
     /// Takes in citation marks: `[3]`, `[4][5]`, `[6, 7]`, superscript figures.
     pub(super) fn citations(&self, mut at: usize) -> usize {
         loop {
-            if self.is_cut(at) {
-                return at;
-            }
-            let token = &self.tokens[at];
+            let Some(token) = self.tokens.get(at) else { return at };
             if token.kind() == TokenKind::Number && !token.is_ascii() && !token.after_space() {
                 at += 1;
                 continue;
@@ -177,6 +174,18 @@ impl Reader<'_> {
             }
             at = close + 1;
         }
+    }
+
+    /// Takes in a bare figure that cites, told by the word that opens a sentence behind it: "… rights. 4 Even though".
+    pub(super) fn footnote(&self, at: usize) -> usize {
+        let is_figure = self.kind(at) == Some(TokenKind::Number)
+            && self.tokens[at].span().len() <= 3
+            && self.text.word(at).bytes().all(|b| b.is_ascii_digit());
+        let cites = is_figure
+            && self.is_spaced(at + 1)
+            && self.tokens.get(at + 1).is_some_and(Token::is_capitalised)
+            && self.class(at + 1).is(Class::STARTER);
+        at + usize::from(cites)
     }
 }
 
