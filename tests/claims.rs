@@ -109,7 +109,14 @@ fn row(source: &str, claim: &Claim) -> String {
     let chain = if chain.is_empty() { "-".to_owned() } else { chain.join(" > ") };
     let spans: Vec<&str> = claim.spans.iter().map(|&s| text(s)).collect();
     let not = if claim.negated { "not " } else { "" };
-    format!("{not}{} | {} | {} | {} | {}", text(claim.head), claim.factuality, claim.tense, chain, spans.join(" … "))
+    format!(
+        "{not}{} | {} | {} | {} | {}",
+        text(claim.head),
+        claim.factuality,
+        claim.tense,
+        chain,
+        spans.join(" … ")
+    )
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The clauses of a sentence that say that something is so, by section 5 of the guidelines: what counts as a claim
 //! as far as syntax can tell.
 
+use super::Tense;
 use super::words::{Marker, Words};
-use super::{Factuality, Tense};
 use crate::syntax::{Relation, Tag, Tree};
 use crate::text::{Text, TokenKind};
 
@@ -41,8 +41,6 @@ pub(super) struct Clause {
     pub(super) conjunct: bool,
     /// The word that it (or the clause that it is coordinated with) hangs on.
     pub(super) governor: Option<usize>,
-    /// What its verb group says of it, modals and negation included.
-    pub(super) group: Factuality,
     /// Whether it is negated.
     pub(super) negated: bool,
     /// Whether it is a condition ("if", "unless", "had it …") or opens with "whether".
@@ -121,6 +119,10 @@ impl Parsed<'_> {
                 let hangs = match self.tree.relation(t) {
                     Relation::NounClause | Relation::Dependent => alone || self.tree.head(t) == Some(root),
                     Relation::Parataxis | Relation::Conjunct | Relation::Root => alone,
+                    // "The army denied responsibility": the verb between two nouns.
+                    Relation::Adjective => {
+                        alone && t > self.tree.tokens().start && self.tree.tag(t - 1).is_noun()
+                    }
                     _ => false,
                 };
                 hangs && self.may_be_past(t) && self.mark(t).is_none()
@@ -174,14 +176,12 @@ impl Parsed<'_> {
             if !(past || headline && participle && relation == Relation::Root) {
                 return None;
             }
-        } else if tag == Tag::VerbImperative && !has_subject {
-            return None;
-        } else if !(tag.is_verb()
-            || tag.is_aux()
-            || has_subject
-            || tree.child(predicate, &[Relation::Copula]).is_some())
-        {
-            return None;
+        } else {
+            let command = tag == Tag::VerbImperative && !has_subject;
+            let verbal = tag.is_verb() || tag.is_aux() || has_subject;
+            if command || !(verbal || tree.child(predicate, &[Relation::Copula]).is_some()) {
+                return None;
+            }
         }
         let first = self.first_conjunct(predicate);
         let role = if first != predicate && !tree.is_predicate(first) {
@@ -205,7 +205,6 @@ impl Parsed<'_> {
             role,
             conjunct: first != predicate,
             governor: self.tree.head(first),
-            group: group.factuality,
             negated: group.negated,
             open,
             tense: group.tense,
@@ -243,9 +242,8 @@ impl Parsed<'_> {
                 let mark = self.mark(predicate);
                 match mark.map(|mark| self.marker(mark)) {
                     // "two days after it fell" hangs on the days.
-                    Some(None) => Role::Adverbial,
+                    Some(None | Some(Marker::Condition)) => Role::Adverbial,
                     Some(Some(Marker::Complement | Marker::Open)) => Role::Complement,
-                    Some(Some(Marker::Condition)) => Role::Adverbial,
                     _ if self.is_set_off(predicate) => Role::Relative,
                     _ => Role::Part,
                 }

@@ -55,7 +55,7 @@ impl Parsed<'_> {
                 }
             }
             let Some((_, next)) = extension else { break };
-            future |= !self.words.raising.contains_key(&self.hash(at));
+            future |= self.words.future.contains(&self.hash(at));
             at = next;
         }
         Group { last: at, factuality, negated: any_negated, tense: self.tense(predicate, at, future) }
@@ -83,7 +83,12 @@ impl Parsed<'_> {
             let certain = Effect { plain: Factuality::Certain, negated: Factuality::CertainlyNot };
             return (bare && next > predicate && !tree.is_finite(next)).then_some((certain, next));
         }
-        let next = tree.child(predicate, &[Relation::OpenComplement])?;
+        let next = tree.child(predicate, &[Relation::OpenComplement]).or_else(|| {
+            // "is about to sign": whatever the tree makes of it, "to" follows at once.
+            let other = [Relation::AdverbialClause, Relation::NounClause, Relation::Complement];
+            tree.child(predicate, &other)
+                .filter(|&next| tree.tag(next) == Tag::VerbBase && self.mark(next) == Some(predicate + 1))
+        })?;
         if next < predicate || self.mark(next).is_none() {
             return None;
         }

@@ -7,6 +7,7 @@ mod hedging;
 mod reasons;
 mod scale;
 mod scene;
+mod signs;
 mod sources;
 mod spans;
 mod status;
@@ -43,7 +44,7 @@ labels! {
 }
 
 labels! {
-    /// What the innermost source commits to, on FactBank's scale (Saurí & Pustejovsky 2009).
+    /// What the innermost source commits to, on `FactBank`'s scale (Saurí & Pustejovsky 2009).
     "factuality" Factuality {
         /// So.
         Certain = "CT+",
@@ -189,18 +190,18 @@ fn scenes(input: &Input<'_>, mut each: impl FnMut(&Scene<'_>)) {
 
 impl Scene<'_> {
     fn add_claims(&self, found: &mut Claims) {
-        let counted: Vec<_> = self.clauses.iter().filter_map(|c| Some((c, self.counts(c)?))).collect();
-        let clauses: Vec<_> = counted.iter().map(|&(c, _)| c).collect();
-        let owners = self.owners(&clauses);
-        let weights: Vec<_> = counted.iter().map(|&(clause, own)| self.weigh(clause, own)).collect();
+        let counted: Vec<_> = self.clauses.iter().filter_map(|clause| self.counted(clause)).collect();
+        let owners = self.owners(&counted);
+        let weights: Vec<_> = counted.iter().map(|c| self.weigh(c.clause, c.own)).collect();
         let inner: Vec<Option<u32>> = weights
             .iter()
             .zip(&counted)
-            .map(|(weight, &(_, own))| weight.chain.iter().rev().copied().find(|&index| Some(index) != own))
+            .map(|(weight, c)| weight.chain.iter().rev().copied().find(|&index| Some(index) != c.own))
             .collect();
         let stretches = self.stretches(&owners, &inner);
         let mut rows: Vec<(Claim, Vec<Reason>)> = Vec::with_capacity(counted.len());
-        for ((clause, weight), own) in clauses.iter().zip(weights).zip(&stretches) {
+        for ((counted, weight), own) in counted.iter().zip(weights).zip(&stretches) {
+            let clause = counted.clause;
             let spans = self.pieces(clause, own);
             let claim = Claim {
                 sentence: self.sentence,

@@ -1,4 +1,4 @@
-//! Arithmetic on FactBank's scale: negation, weakening, and a clause under its governor.
+//! Arithmetic on `FactBank`'s scale: negation, weakening, and a clause under its governor.
 
 use super::Factuality;
 use crate::hedges::Strength;

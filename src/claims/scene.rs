@@ -34,6 +34,14 @@ pub(super) struct Scene<'a> {
     pub(super) asks: bool,
 }
 
+/// A clause that is a claim.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted<'c> {
+    pub(super) clause: &'c Clause,
+    /// The attribution whose verb it is: "[denied] the charge".
+    pub(super) own: Option<u32>,
+}
+
 impl<'a> Scene<'a> {
     pub(super) fn new(
         input: &'a Input<'a>,
@@ -70,7 +78,8 @@ impl<'a> Scene<'a> {
         });
         let asks = ends.is_some_and(|t| parsed.kind(t) == TokenKind::Question);
         Self {
-            input, anchored,
+            input,
+            anchored,
             sentence,
             hedges,
             sources,
@@ -118,12 +127,14 @@ impl<'a> Scene<'a> {
         let to = content.partition_point(|p| p.start() < sentence.end());
         content[from..to.max(from)].iter().flat_map(move |piece| {
             let first = self.clauses.partition_point(|c| self.start(c.head) < piece.start());
-            self.clauses[first..].iter().take(MANY).take_while(move |c| self.start(c.head) < piece.end()).filter(
-                move |c| {
+            self.clauses[first..]
+                .iter()
+                .take(MANY)
+                .take_while(move |c| self.start(c.head) < piece.end())
+                .filter(move |c| {
                     c.role == Role::Main
                         || c.governor.is_none_or(|g| self.sources.piece(attribution, self.start(g)).is_none())
-                },
-            )
+                })
         })
     }
 
@@ -146,7 +157,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What a frame leaves of the clause that it takes: "it is [likely] that".
-    fn frame(&self, word: usize) -> Option<Effect> {
+    pub(super) fn frame(&self, word: usize) -> Option<Effect> {
         let words = self.parsed.words;
         let hash = self.parsed.hash(word);
         let verb = self.tree().tag(word).is_verb();
@@ -180,15 +191,15 @@ impl<'a> Scene<'a> {
         let expletive = |word: usize| {
             tree.children(word).any(|child| {
                 tree.relation(child) == Relation::Expletive
-                    || tree.relation(child) == Relation::Subject
-                        && (self.parsed.marker(child) == Some(Marker::Expletive) || self.clause(child).is_some())
+                    || matches!(tree.relation(child), Relation::Subject | Relation::SubjectPassive)
+                        && (self.parsed.marker(child) == Some(Marker::Expletive)
+                            || self.clause(child).is_some())
             })
         };
         // "it is important to note that"
         let noted = [Relation::OpenComplement, Relation::Subject, Relation::AdverbialClause];
-        if tree.child(last, &noted).is_some_and(|word| {
-            self.frame(word).is_some() && takes(word)
-        }) && expletive(last)
+        if tree.child(last, &noted).is_some_and(|word| self.frame(word).is_some() && takes(word))
+            && expletive(last)
         {
             return true;
         }
@@ -196,9 +207,8 @@ impl<'a> Scene<'a> {
             return expletive(last) || clause.head != last && tree.tag(last) == Tag::Noun;
         }
         // "there is evidence that", "the fact is that"
-        tree.child(last, &[Relation::Subject]).is_some_and(|noun| {
-            self.frame(noun).is_some() && (takes(noun) || takes(last))
-        })
+        tree.child(last, &[Relation::Subject])
+            .is_some_and(|noun| self.frame(noun).is_some() && (takes(noun) || takes(last)))
     }
 
     /// Whether an attribution's content opens with the clause, or its cue takes it.
@@ -234,7 +244,9 @@ impl<'a> Scene<'a> {
     /// Whether the clause asks for more than yes or no, or is what such a question is made of.
     fn asks_for_more(&self, clause: &Clause) -> bool {
         let own = matches!(self.tree().relation(clause.predicate), Relation::Root | Relation::Conjunct);
-        if clause.role == Role::Main && own && !self.asks || matches!(clause.role, Role::Adverbial | Role::Relative) {
+        if clause.role == Role::Main && own && !self.asks
+            || matches!(clause.role, Role::Adverbial | Role::Relative)
+        {
             return false;
         }
         let setting = clause.role != Role::Main || self.asks;
@@ -250,8 +262,8 @@ impl<'a> Scene<'a> {
             .is_some_and(|m| m == Marker::Asks || setting && m == Marker::Setting)
     }
 
-    /// Whether the clause is a claim; with it, the attribution that is its own verb ("[denied] the charge").
-    pub(super) fn counts(&self, clause: &Clause) -> Option<Option<u32>> {
+    /// The clause as a claim, if it is one.
+    pub(super) fn counted<'c>(&self, clause: &'c Clause) -> Option<Counted<'c>> {
         let counts = match clause.role {
             Role::Main | Role::Adverbial | Role::Relative => true,
             Role::Complement => self.is_attributed(clause) || self.is_framed(clause),
@@ -264,6 +276,6 @@ impl<'a> Scene<'a> {
         if own.is_some_and(|index| self.says_a_clause(index)) || self.is_frame(clause) {
             return None;
         }
-        Some(own)
+        Some(Counted { clause, own })
     }
 }

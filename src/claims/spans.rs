@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clauses::Clause;
-use super::scene::Scene;
+use super::scene::{Counted, Scene};
 use super::words::Marker;
 use crate::syntax::Relation;
 use crate::text::{Span, TokenKind};
@@ -13,11 +13,11 @@ const NOBODY: u32 = u32::MAX;
 
 impl Scene<'_> {
     /// For each token of the sentence the number of the claim that it belongs to, of `claims` in order.
-    pub(super) fn owners(&self, claims: &[&Clause]) -> Vec<u32> {
+    pub(super) fn owners(&self, claims: &[Counted<'_>]) -> Vec<u32> {
         let tree = self.tree();
         let start = tree.tokens().start;
         let mut owner = vec![None; tree.tokens().len()];
-        for (clause, number) in claims.iter().zip(0u32..) {
+        for (Counted { clause, .. }, number) in claims.iter().zip(0u32..) {
             owner[clause.top - start] = Some(number);
             owner[clause.predicate - start] = Some(number);
         }
@@ -58,7 +58,9 @@ impl Scene<'_> {
         let mut stretches: Vec<Vec<Range<usize>>> = vec![Vec::new(); inner.len()];
         for (&owner, token) in owners.iter().zip(start..) {
             let Some(own) = stretches.get_mut(owner as usize) else { continue };
-            if inner[owner as usize].is_some_and(|index| self.sources.piece(index, self.start(token)).is_none()) {
+            if inner[owner as usize]
+                .is_some_and(|index| self.sources.piece(index, self.start(token)).is_none())
+            {
                 continue;
             }
             match own.last_mut() {

@@ -4,6 +4,7 @@ use super::clauses::{Clause, REACH, Role};
 use super::features::Weights;
 use super::scale::{commitment, of_strength};
 use super::scene::Scene;
+use super::signs::coverage;
 use super::weigh::{DISTANCED, Weight};
 use super::{Factuality, Judgement, Status};
 use crate::attribution::Stance;
@@ -45,7 +46,7 @@ impl Scene<'_> {
     fn trust_of_sources(&self) -> f32 {
         let sentence = self.input.text.span_of(self.tree().tokens());
         let around = self.local.around.iter().map(|&index| self.sources.get(index));
-        let most = around.filter(|attribution| self.cover(attribution, sentence).0 > 0.5);
+        let most = around.filter(|attribution| coverage(attribution, sentence).0 > 0.5);
         most.map(|attribution| self.trust(attribution)).fold(1.0, f32::min)
     }
 
@@ -136,7 +137,9 @@ impl Scene<'_> {
             }
             if depth > 0 && self.clause(token).is_some_and(|clause| self.is_frame(clause)) {
                 let taken = self.clauses.iter().find(|c| {
-                    c.role == Role::Complement && !c.conjunct && tree.ancestors(c.predicate).take(3).any(|a| a == token)
+                    c.role == Role::Complement
+                        && !c.conjunct
+                        && tree.ancestors(c.predicate).take(3).any(|a| a == token)
                 });
                 if let Some(taken) = taken {
                     self.add_mains(taken.predicate, depth - 1, mains);
@@ -189,7 +192,6 @@ impl Scene<'_> {
             role: Role::Main,
             conjunct: false,
             governor: None,
-            group: Factuality::Certain,
             negated: false,
             open: None,
             tense: super::Tense::Present,

@@ -81,7 +81,9 @@ impl Scene<'_> {
 
     /// Cues on the words of the clause's own verb group.
     fn weigh_cues(&self, clause: &Clause, weight: &mut Weight) {
-        if let Some(opener) = clause.open {
+        // "if" on the main clause belongs to a condition that the tree has lost: it hangs on that.
+        let lost = clause.role == Role::Main && weight.factuality.weakens();
+        if let Some(opener) = clause.open.filter(|_| !lost) {
             weight.apply(Rule::Opener, Some(self.word(opener)), Factuality::Unknown);
         }
         let tree = self.tree();
@@ -93,17 +95,25 @@ impl Scene<'_> {
                 let hedge = self.hedge(anchor.hedge);
                 weight.hedges.push(anchor.hedge);
                 let effect = match (anchor.hold, hedge.kind) {
+                    (Hold::Opener, _) if lost => continue,
                     (Hold::Opener, HedgeType::Conditional | HedgeType::Investigation) => Factuality::Unknown,
-                    (Hold::Adverb, HedgeType::Epistemic | HedgeType::Doxastic) => of_strength(hedge.strength),
                     // In a group that runs on, the group's own table has said it.
-                    (Hold::Itself, HedgeType::Epistemic | HedgeType::Doxastic) if token == clause.last => {
-                        of_strength(hedge.strength)
+                    (Hold::Itself, _) if token != clause.last => continue,
+                    (Hold::Adverb | Hold::Itself, HedgeType::Epistemic | HedgeType::Doxastic) => {
+                        self.effect_of_cue(hedge)
                     }
                     _ => continue,
                 };
                 weight.apply(Rule::Cue, Some(hedge.span), effect);
             }
         }
+    }
+
+    /// What a cue leaves of its clause: by its word where the frames know it ("unlikely"), else by its strength.
+    fn effect_of_cue(&self, hedge: &Hedge) -> Factuality {
+        let word = self.input.text.tokens_in(hedge.span).start;
+        let known = self.tree().tokens().contains(&word).then(|| self.frame(word)).flatten();
+        known.map_or(of_strength(hedge.strength), |effect| effect.plain)
     }
 
     /// The words of a verb group that cues hang on.
@@ -137,7 +147,8 @@ impl Scene<'_> {
                 let cue = self.hedge(hedge).span;
                 // A condition on the saying is none on what is said; "reportedly" is no saying.
                 let outside = |index: u32| {
-                    self.sources.get(index).source.is_some() && self.sources.piece(index, cue.start()).is_none()
+                    self.sources.get(index).source.is_some()
+                        && self.sources.piece(index, cue.start()).is_none()
                 };
                 if inner.is_some_and(outside) {
                     continue;
@@ -164,15 +175,16 @@ impl Scene<'_> {
         let mut inside = true;
         for _ in 0..REACH {
             let Some(governor) = tree.head(at) else { break };
-            if !matches!(
-                tree.relation(at),
+            let taken = match tree.relation(at) {
                 Relation::Complement
-                    | Relation::OpenComplement
-                    | Relation::Subject
-                    | Relation::SubjectPassive
-                    | Relation::NounClause
-            ) && !(tree.relation(at) == Relation::AdverbialClause && clause.role == Role::Complement)
-            {
+                | Relation::OpenComplement
+                | Relation::Subject
+                | Relation::SubjectPassive
+                | Relation::NounClause => true,
+                Relation::AdverbialClause => clause.role == Role::Complement,
+                _ => false,
+            };
+            if !taken {
                 break;
             }
             let within = |index: u32| {

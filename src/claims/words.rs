@@ -88,7 +88,7 @@ pub(super) struct Words {
     pub(super) modals: HashMap<u64, Effect>,
     /// The same modals before "have" and a participle, where they differ.
     pub(super) perfect: HashMap<u64, Effect>,
-    /// Modals that look ahead.
+    /// Modals and words of a verb group that look ahead.
     pub(super) future: HashSet<u64>,
     /// What stands between "be" and "to" in a verb group.
     pub(super) groups: HashMap<u64, Effect>,
