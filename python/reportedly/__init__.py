@@ -28,6 +28,7 @@ from reportedly._native import (
     Table,
     __version__,
     analyze,
+    sentences,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "analyze",
     "display",
     "render",
+    "sentences",
 ]
 
 TYPE_CHECKING = False  # `typing` itself would cost a third of the import

@@ -33,6 +33,7 @@ __all__ = [
     "__version__",
     "_restore",
     "analyze",
+    "sentences",
 ]
 
 _Layer: TypeAlias = Literal["sentences", "entities", "hedges", "attributions", "claims"]
@@ -83,6 +84,22 @@ def analyze(text: str, layers: Iterable[str] | None = None) -> Document:
         TypeError: if `text` is no `str`.
         ValueError: for a lone surrogate (with its offset), a text over the limit, an unknown layer.
     """
+
+@overload
+def sentences(text: str, *, offsets: Literal[False] = False) -> list[str]:
+    """The sentences of a text, and nothing else: the fast way for those who want no more.
+
+    Args:
+        text: English as plain text.
+        offsets: whether to give each sentence as (start, end), in code points, rather than as `str`.
+
+    Raises:
+        TypeError: if `text` is no `str`.
+        ValueError: for a lone surrogate (with its offset), or a text over the limit.
+    """
+
+@overload
+def sentences(text: str, *, offsets: Literal[True]) -> list[tuple[int, int]]: ...
 
 @final
 class Span:
@@ -474,6 +491,21 @@ class Gazetteer:
         """
     def lookup(self, name: str) -> list[Entry]:
         """The entries that `name` may stand for, most likely first."""
+    def near(self, name: str, count: int = 5) -> list[tuple[str, str]]:
+        """The names that differ from `name` by a slip of the keyboard or two, nearest first, each with its id.
+
+        Reads the whole list: for questions, not for texts.
+        """
+    def describe(self) -> dict[str, Any]:
+        """What it holds, and the names in it that may do harm.
+
+        `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several entities, with their
+        ids), `common` (names that English uses as common words), `letters` (names of a single letter), `small`
+        (names of one word written small).
+        """
+    def __iter__(self) -> Iterator[Entry]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
     def __or__(self, other: Gazetteer, /) -> Gazetteer: ...
     def __ror__(self, other: Gazetteer, /) -> Gazetteer: ...
     def __len__(self) -> int: ...

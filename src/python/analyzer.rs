@@ -26,26 +26,21 @@ const CHUNKS_A_THREAD: usize = 8;
 
 /// Reads texts. Made once, then used for any number of texts; frozen, picklable, safe to share between threads.
 ///
-/// Parameters
-/// ----------
-/// gazetteer : Gazetteer, optional
-///     The names to look for; default `Gazetteer.builtin()`.
-/// layers : list of str, optional
-///     What to read: "sentences", "entities", "hedges", "attributions", "claims"; what they need is read too.
-///     Default: all.
-/// lexicons : dict, optional
-///     Rows to add to the built-in word lists: "abbreviations", "hedges", "attributions" → list of str, each a
-///     row of a lexicon file, or the path of such a file.
-/// domain : "news" or "bio"
-///     The kind of text, which shifts what counts as a hedge.
-/// newlines : "auto", "always" or "never"
-///     Whether a single line break ends a sentence.
-/// hedge_threshold, attribution_threshold : float, optional
-///     The least probability or confidence, 0 to 1; default: the ones fitted for the best F1.
-/// threads : int, optional
-///     Threads for `pipe` and `table`; default: one a core.
+/// Args:
+///     gazetteer: the names to look for; `Gazetteer.builtin()` if not given.
+///     layers: what to read ("sentences", "entities", "hedges", "attributions", "claims"); all of it if not given.
+///         What a layer needs is read too.
+///     lexicons: rows to add to the built-in word lists "abbreviations", "hedges" and "attributions": a list of str,
+///         each a row of a lexicon file, or the path of such a file.
+///     domain: the kind of text ("news" or "bio"), which shifts what counts as a hedge.
+///     newlines: whether a single line break ends a sentence ("auto", "always" or "never").
+///     hedge_threshold: the least probability of a hedge, 0 to 1; the one fitted for the best F1 if not given.
+///     attribution_threshold: the least confidence of an attribution, in the same way.
+///     threads: for `pipe` and `table`; one a core if not given.
 ///
-/// Raises `ValueError` for an unknown layer, option or number out of range, `LexiconError` for a broken row.
+/// Raises:
+///     ValueError: for an unknown layer or option, or a number out of range.
+///     LexiconError: for a broken row; says file, line, column and what was expected.
 #[pyclass(frozen, name = "Analyzer", module = "reportedly")]
 pub struct PyAnalyzer {
     analyzer: Arc<Analyzer>,
@@ -117,7 +112,9 @@ impl PyAnalyzer {
 
     /// Reads one text.
     ///
-    /// Raises `TypeError` for what is no `str`, `ValueError` for a lone surrogate and for more than 1 GiB.
+    /// Raises:
+    ///     TypeError: if `text` is no `str`.
+    ///     ValueError: for a lone surrogate (with its offset), or a text of more than 1 GiB.
     fn analyze(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<PyDocument> {
         read(py, &self.analyzer, text)
     }
@@ -136,18 +133,16 @@ impl PyAnalyzer {
 
     /// Findings of `texts` as a `Table`, a row each.
     ///
-    /// Parameters
-    /// ----------
-    /// texts : iterable of str or None, pandas or polars Series, Arrow array
-    ///     A missing text gives a row of nulls.
-    /// of : str
-    ///     "documents", "sentences", "entities", "hedges", "attributions" or "claims".
-    /// ids : iterable of str or int, optional
-    ///     One a text, for the column `doc`; default: the text's number, from 0.
-    /// on_error : "raise" or "null"
-    ///     What happens to a text that cannot be read.
+    /// Args:
+    ///     texts: an iterable of str or None, a pandas or polars Series, an Arrow array. A missing text gives a row of
+    ///         nulls.
+    ///     of: "documents", "sentences", "entities", "hedges", "attributions" or "claims".
+    ///     ids: one a text, str or int, for the column `doc`; the text's number, from 0, if not given.
+    ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls.
     ///
-    /// Raises `ValueError` with the row of a text that cannot be read, `TypeError` for what is no text.
+    /// Raises:
+    ///     ValueError: for a text that cannot be read, with its row.
+    ///     TypeError: for what is no text, with its row.
     #[pyo3(signature = (texts, of, ids = None, on_error = "raise"))]
     fn table(
         &self,
@@ -252,14 +247,13 @@ fn default_analyzer() -> &'static Arc<Analyzer> {
 
 /// Reads one text with the default `Analyzer`: sentences, entities, hedges, attributions, claims.
 ///
-/// Parameters
-/// ----------
-/// text : str
-///     English news, as plain text.
-/// layers : list of str, optional
-///     What to read; default: all. See `Analyzer`.
+/// Args:
+///     text: English news as plain text, at most 1 GiB of UTF-8.
+///     layers: what to read; all of it if not given. What a layer needs is read too.
 ///
-/// Raises `TypeError` for what is no `str`, `ValueError` for a lone surrogate, more than 1 GiB and an unknown layer.
+/// Raises:
+///     TypeError: if `text` is no `str`.
+///     ValueError: for a lone surrogate (with its offset), a text over the limit, an unknown layer.
 ///
 /// >>> import reportedly
 /// >>> doc = reportedly.analyze("The port may close, Ana Ruiz said.")
@@ -284,14 +278,15 @@ pub fn analyze(
 
 /// The sentences of a text, and nothing else: the fast way for those who want no more.
 ///
-/// Parameters
-/// ----------
-/// text : str
-///     English, as plain text.
-/// offsets : bool
-///     Whether to give each sentence as (start, end), in code points, rather than as str.
+/// For other newlines or abbreviations, and for many texts, see `Analyzer`.
 ///
-/// Raises what `analyze` raises. For other newlines or abbreviations, and for many texts, see `Analyzer`.
+/// Args:
+///     text: English as plain text.
+///     offsets: whether to give each sentence as (start, end), in code points, rather than as `str`.
+///
+/// Raises:
+///     TypeError: if `text` is no `str`.
+///     ValueError: for a lone surrogate (with its offset), or a text over the limit.
 ///
 /// >>> import reportedly
 /// >>> reportedly.sentences("Mr. Rossi left the U.S. in May. He is back.")

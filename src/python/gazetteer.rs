@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyString, PyType};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyString, PyType};
 
 use super::document::quoted;
 use super::errors::{GazetteerError, wrong_type};
@@ -76,13 +76,13 @@ impl PyEntry {
 
 /// Names to look for, each with an id and a label.
 ///
-/// Parameters
-/// ----------
-/// entries : iterable of dict or str, or a data frame
-///     Keys (or columns): `id`, `name`, `label`, `aliases`, `demonyms`, `case` ("exact", "initial" or "any"),
-///     `prior`, `pattern`; any further ones are kept as attributes. A str is a name that is its own id.
+/// Args:
+///     entries: dicts, or a data frame, with the keys (columns) `id`, `name`, `label`, `aliases`, `demonyms`, `case`
+///         ("exact", "initial" or "any"), `prior`, `pattern`; any further ones are kept as attributes. A `str` is a
+///         name that is its own id.
 ///
-/// Raises `GazetteerError` with the entry and what was expected; nothing is half loaded.
+/// Raises:
+///     GazetteerError: for a broken entry; says which, and what was expected. Nothing is half loaded.
 #[pyclass(frozen, name = "Gazetteer", module = "reportedly")]
 pub struct PyGazetteer(Gazetteer);
 
@@ -91,9 +91,6 @@ impl PyGazetteer {
         &self.0
     }
 }
-
-/// Label of an entry that is given by its name alone.
-const UNLABELLED: &str = "NAME";
 
 #[pymethods]
 impl PyGazetteer {
@@ -107,9 +104,7 @@ impl PyGazetteer {
             let row = row?;
             let entry = PyDict::new(py);
             if row.is_instance_of::<PyString>() {
-                entry.set_item("id", &row)?;
                 entry.set_item("name", &row)?;
-                entry.set_item("label", UNLABELLED)?;
             } else if let Ok(given) = row.cast::<PyDict>() {
                 for (key, value) in given {
                     // A data frame says "nothing" by NaN.
@@ -118,7 +113,7 @@ impl PyGazetteer {
                     }
                 }
             } else {
-                let expected = "a dict with \"id\", \"name\" and \"label\", or a str";
+                let expected = "a dict with at least \"name\", or a str";
                 return Err(wrong_type(&format!("entry number {i}"), expected, &row));
             }
             let line = dumps
@@ -166,6 +161,31 @@ impl PyGazetteer {
         self.0.lookup(name).into_iter().map(PyEntry).collect()
     }
 
+    /// The names that differ from `name` by a slip of the keyboard or two, nearest first: list of (name, id).
+    ///
+    /// Reads the whole list: for questions, not for texts.
+    #[pyo3(signature = (name, count = 5))]
+    fn near(&self, name: &str, count: usize) -> Vec<(String, String)> {
+        self.0.near(name, count)
+    }
+
+    /// What it holds, and the names in it that may do harm, as a dict: `entries` and `names` (counts), `labels`
+    /// (entities by label), `shared` (names of several entities, with their ids), `common` (names that English uses as
+    /// common words), `letters` (names of a single letter), `small` (names of one word written small).
+    fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let json = serde_json::to_string(&self.0.describe()).expect("a description has string keys");
+        py.import("json")?.call_method1("loads", (json,))
+    }
+
+    /// Its entries, by id.
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        PyList::new(py, self.0.entries().map(PyEntry).collect::<Vec<_>>())?.try_iter()
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| self.0.to_bytes() == other.get().0.to_bytes())
+    }
+
     fn __or__(&self, other: &Bound<'_, Self>) -> PyResult<Self> {
         Ok(Self(self.0.union(&other.get().0)?))
     }
@@ -183,7 +203,7 @@ impl PyGazetteer {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-        Ok((py.get_type::<Self>().getattr("_from_bytes")?, (PyBytes::new(py, &self.0.to_bytes()),)))
+        Ok((py.get_type::<Self>().getattr("_from_bytes")?, (PyBytes::new(py, self.0.to_bytes()),)))
     }
 
     /// Reads what pickling wrote.
