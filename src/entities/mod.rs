@@ -1,8 +1,43 @@
 //! Names of the gazetteer found in the text, and aliases that the text itself defines.
+//!
+//! A list ([`Entry`], [`Gazetteer`]) is compiled once into one block of bytes: hashes of the beginnings of all names, in
+//! all the forms that a text may give them. [`Gazetteer::find`] walks a text's tokens through it, longest name first;
+//! drops what is no mention where it stands (a person's surname, a part of another name, a month); adds what the
+//! document defines ("the Harbour Workers Union (HWU)") and surnames after full names; and chooses, of the entities
+//! that share a name, the one that the rest of the document speaks for.
+
+mod aliases;
+mod align;
+mod builtin;
+mod choose;
+mod compile;
+mod define;
+mod describe;
+mod entry;
+mod facts;
+mod find;
+mod forms;
+mod gazetteer;
+mod image;
+mod index;
+mod judge;
+mod later;
+mod mapped;
+mod patterns;
+mod posting;
+mod read;
+mod record;
+mod saved;
+mod scan;
+mod words;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+pub use describe::Description;
+pub use entry::{CasePolicy, Entry};
+pub use gazetteer::Gazetteer;
 
 use crate::labels::labels;
 use crate::text::Span;
@@ -53,4 +88,13 @@ pub struct Alias {
     pub stands_for: String,
     /// Id of the entity meant: the gazetteer's, or a local one (`"local:"` and the long form).
     pub id: Arc<str>,
+}
+
+/// What a gazetteer finds in a document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// In order, disjoint.
+    pub mentions: Vec<Mention>,
+    /// In the order of their definitions.
+    pub aliases: Vec<Alias>,
 }

@@ -1,9 +1,45 @@
 //! Hedge cues: words that change how far a reader may rely on what the sentence says (guidelines, section 1).
+//!
+//! A lexicon proposes candidates, a small logistic model judges each by its neighbours ([`Detector`]). Type and
+//! strength come from the lexicon, and from the context where a phrase has two types; negation and scope from rules.
+
+mod detector;
+mod explain;
+#[allow(unreachable_pub, reason = "labels! makes public enums")]
+mod features;
+mod lexicon;
+pub mod negation;
+mod scope;
+mod strength;
+#[allow(unreachable_pub, reason = "labels! makes public enums")]
+mod weights;
+#[allow(unreachable_pub, reason = "labels! makes public enums")]
+mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use detector::{Detector, Options};
+#[cfg(feature = "training")]
+pub use explain::Candidate;
+pub use explain::{Explanation, Reason};
+
 use crate::labels::labels;
 use crate::text::Span;
+
+labels! {
+    /// What kind of text is read: what its writers mark as uncertain differs.
+    #[derive(Default)]
+    "domain" Domain {
+        /// News.
+        #[default]
+        News = "news",
+        /// Encyclopaedic prose, as the Szeged Uncertainty Corpus marks it: amounts, vague sources, emphasis and most
+        /// reportatives stand back, and what is left is judged more strictly.
+        Wiki = "wiki",
+        /// Papers and abstracts of biology and medicine.
+        Bio = "bio",
+    }
+}
 
 labels! {
     /// What a cue does; each cue has exactly one type.

@@ -1,8 +1,11 @@
 //! Where sentences start and end, by section 7 of the guidelines.
 
+mod captions;
 mod decide;
 mod items;
 mod lines;
+mod openings;
+mod shorts;
 mod splitter;
 mod stops;
 mod words;
@@ -43,12 +46,18 @@ labels! {
         Glued = "glued",
         /// No stop, but an address and a capital behind it.
         Address = "address",
+        /// No stop, but a face (`:)`) and a capital behind it.
+        Smiley = "smiley",
         /// The next item of a list on the same line: `2.`, `b)`.
         Item = "item",
+        /// The label or credit of a picture, or the date of a headline, on one line with it and without a stop.
+        Caption = "caption",
         /// A line break.
         Line = "line",
         /// A blank line.
         Paragraph = "paragraph",
+        /// Too long to be a sentence: cut after 600 tokens, or the last mark between clauses before.
+        Length = "length",
         /// The end of the text.
         End = "end",
     }
@@ -68,9 +77,8 @@ pub struct Sentence {
 impl Sentence {
     /// A sentence of some tokens of `text`, at least one.
     pub fn new(text: &Text<'_>, tokens: Range<usize>, reason: Reason) -> Self {
-        let span = text.span_of(tokens.clone());
         Self {
-            span: Span::new(span.start(), end_with_ignorable(text, span.end(), tokens.end)),
+            span: span_with_ignorable(text, tokens.clone()),
             reason,
             first: tokens.start as u32,
             last: tokens.end as u32,
@@ -84,17 +92,27 @@ impl Sentence {
     }
 }
 
-/// The end of a sentence that ends at byte `end`, before token `next`: what is glued to it and leaves no trace on the
-/// page, as a zero-width space, belongs to it.
-fn end_with_ignorable(text: &Text<'_>, end: u32, next: usize) -> u32 {
+/// The span of a sentence: its tokens, and what leaves no trace on the page and is no token, as a zero-width space.
+///
+/// What is glued to a token in front belongs to that token's sentence, the rest to the token behind.
+fn span_with_ignorable(text: &Text<'_>, tokens: Range<usize>) -> Span {
     let source = text.source();
-    let stop = text.tokens().get(next).map_or(source.len(), |t| t.start() as usize);
-    let gap = &source[end as usize..stop];
-    if gap.starts_with(char::is_whitespace) {
-        end
-    } else {
-        end + gap.find(char::is_whitespace).unwrap_or(gap.len()) as u32
-    }
+    let span = text.span_of(tokens.clone());
+    let before = match tokens.start.checked_sub(1) {
+        Some(previous) => {
+            let gap = &source[text.tokens()[previous].end() as usize..span.start() as usize];
+            &gap[gap.find(char::is_whitespace).unwrap_or(gap.len())..]
+        }
+        None => &source[..span.start() as usize],
+    };
+    let after = match text.tokens().get(tokens.end) {
+        Some(next) => {
+            let gap = &source[span.end() as usize..next.start() as usize];
+            &gap[..gap.find(char::is_whitespace).unwrap_or(gap.len())]
+        }
+        None => source[span.end() as usize..].trim_end(),
+    };
+    Span::new(span.start() - before.trim_start().len() as u32, span.end() + after.len() as u32)
 }
 
 /// The sentence that holds byte `offset`, by binary search; `None` between sentences.

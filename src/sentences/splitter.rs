@@ -1,12 +1,22 @@
+use super::captions::{label_end, tail_start};
 use super::decide::Reader;
 use super::items::{Marker, is_bullet};
+use super::lines::Lines;
 use super::stops::may_end;
 use super::words::Words;
 use super::{Newlines, Reason, Sentence};
 use crate::error::Error;
 use crate::text::{Text, TokenKind};
 
+/// The most tokens that a sentence has. Nothing in print has more; what does is a list, a table or no text at all, and
+/// is cut, so that the work of no later room grows faster than the text.
+const MAX_TOKENS: usize = 600;
+
 /// Splits texts into sentences. Built once, used on any number of texts.
+///
+/// Where an abbreviation that may end a sentence ("U.S.", "Inc.") stands before a capital, it does so only if the word is
+/// one that opens sentences ("The", "He"): before a name nothing tells, and the sentence goes on. Sentences without a
+/// stop on one line are one sentence, up to 600 tokens.
 ///
 /// ```
 /// use reportedly::sentences::{Newlines, Splitter};
@@ -42,8 +52,9 @@ impl Splitter {
     ///
     /// Takes time linear in the length of the text.
     pub fn split(&self, text: &Text<'_>) -> Vec<Sentence> {
+        let lines = Lines::of(text, self.newlines);
         Split {
-            reader: Reader::new(text, &self.words, self.newlines),
+            reader: Reader::new(text, &self.words, &lines),
             sentences: Vec::with_capacity(text.source().len() / 100 + 1),
             first: 0,
             item: None,
@@ -71,9 +82,14 @@ impl Split<'_> {
                 if at > self.first
                     && let Some(reason) = self.reader.lines.reason_before(text, at)
                 {
-                    self.end_before(at, reason);
+                    self.end_line_before(at, reason);
                 }
                 if at == self.first {
+                    if let Some(end) = label_end(text, self.reader.words, at) {
+                        self.end_before(end, Reason::Caption);
+                        at = end;
+                        continue;
+                    }
                     let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
                     let start = at + usize::from(bulleted);
                     self.item = Marker::at(text, start);
@@ -96,16 +112,39 @@ impl Split<'_> {
                 at = self.next_item(at);
             }
         }
-        self.end_before(tokens.len(), Reason::End);
+        self.end_line_before(tokens.len(), Reason::End);
         self.sentences
     }
 
-    /// Ends the sentence before token `end`, unless it would be empty.
+    /// Ends the sentence before token `end`, at the end of a line.
+    fn end_line_before(&mut self, end: usize, reason: Reason) {
+        if let Some(tail) = tail_start(self.reader.text, self.reader.words, self.first, end) {
+            self.end_before(tail, Reason::Caption);
+        }
+        self.end_before(end, reason);
+    }
+
+    /// Ends the sentence before token `end`, unless it would be empty; cuts it where it is too long to be one.
     fn end_before(&mut self, end: usize, reason: Reason) {
+        while end > self.first + MAX_TOKENS {
+            let cut = self.cut();
+            self.sentences.push(Sentence::new(self.reader.text, self.first..cut, Reason::Length));
+            self.first = cut;
+        }
         if self.first < end {
             self.sentences.push(Sentence::new(self.reader.text, self.first..end, reason));
             self.first = end;
         }
+    }
+
+    /// Where a run of more than [`MAX_TOKENS`] is cut: behind the last mark between clauses, if one is near.
+    fn cut(&self) -> usize {
+        let limit = self.first + MAX_TOKENS;
+        let tokens = &self.reader.text.tokens()[limit - MAX_TOKENS / 4..limit];
+        let mark = tokens.iter().rposition(|t| {
+            matches!(t.kind(), TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash)
+        });
+        mark.map_or(limit, |at| limit - MAX_TOKENS / 4 + at + 1)
     }
 
     /// Looks for the next item of a list that runs on within a line, at token `at`; returns the token to go on from.
@@ -117,7 +156,8 @@ impl Split<'_> {
         let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
         let start = at + usize::from(bulleted);
         let Some(next) = Marker::at(text, start) else { return at };
-        let capital = text.tokens().get(start + next.len).is_some_and(|t| t.is_capitalised());
+        let capital =
+            text.tokens().get(start + next.len).is_some_and(|t| t.is_capitalised() && !t.starts_line());
         if !capital || !self.item.is_some_and(|item| item.precedes(&next)) {
             return at;
         }

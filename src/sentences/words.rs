@@ -3,11 +3,11 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use crate::error::{Error, Place};
-use crate::text::{Text, TokenTrie, lexicon};
+use crate::text::{Text, Token, TokenTrie, lexicon};
 
 /// What the lists say of a word, as a set of bits.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) struct Class(u16);
+pub(super) struct Class(u32);
 
 impl Class {
     pub(super) const TITLE: Self = Self(1);
@@ -15,18 +15,23 @@ impl Class {
     pub(super) const DATE: Self = Self(1 << 2);
     pub(super) const INNER: Self = Self(1 << 3);
     pub(super) const FINAL: Self = Self(1 << 4);
-    pub(super) const PLACE: Self = Self(1 << 5);
+    pub(super) const CAPITAL: Self = Self(1 << 5);
     pub(super) const LOOSE: Self = Self(1 << 6);
     pub(super) const TIME: Self = Self(1 << 7);
-    pub(super) const STARTER: Self = Self(1 << 8);
-    pub(super) const SPEECH: Self = Self(1 << 9);
-    pub(super) const LETTERED: Self = Self(1 << 10);
-    pub(super) const EXCLAIMING: Self = Self(1 << 11);
-    pub(super) const PRONOUN: Self = Self(1 << 12);
-
-    pub(super) const DATE_OR_PLACE: Self = Self(Self::DATE.0 | Self::PLACE.0);
+    pub(super) const FIRM: Self = Self(1 << 8);
+    pub(super) const STARTER: Self = Self(1 << 9);
+    pub(super) const SPEECH: Self = Self(1 << 10);
+    pub(super) const LETTERED: Self = Self(1 << 11);
+    pub(super) const EXCLAIMING: Self = Self(1 << 12);
+    pub(super) const PRONOUN: Self = Self(1 << 13);
+    pub(super) const INTERJECTION: Self = Self(1 << 14);
+    pub(super) const LABEL: Self = Self(1 << 15);
+    pub(super) const CREDIT: Self = Self(1 << 16);
+    pub(super) const WEEKDAY: Self = Self(1 << 17);
+    pub(super) const DETERMINER: Self = Self(1 << 18);
+    pub(super) const DATE_OR_CAPITAL: Self = Self(Self::DATE.0 | Self::CAPITAL.0);
     /// Every short form.
-    pub(super) const SHORT: Self = Self(0xFF);
+    pub(super) const SHORT: Self = Self(0x1FF);
 
     /// Whether it shares a class with `other`.
     #[inline]
@@ -45,11 +50,17 @@ impl Class {
             "date" => Self::DATE,
             "inner" => Self::INNER,
             "final" => Self::FINAL,
-            "place" => Self::PLACE,
+            "capital" => Self::CAPITAL,
             "loose" => Self::LOOSE,
             "time" => Self::TIME,
+            "firm" => Self::FIRM,
             "speech" => Self::SPEECH,
             "lettered" => Self::LETTERED,
+            "interjection" => Self::INTERJECTION,
+            "label" => Self::LABEL,
+            "credit" => Self::CREDIT,
+            "weekday" => Self::WEEKDAY,
+            "determiner" => Self::DETERMINER,
             "exclaiming" => Self::EXCLAIMING,
             "pronoun" => Self::PRONOUN,
             _ => return None,
@@ -93,9 +104,13 @@ impl Words {
         if self.phrases.is_empty() {
             return false;
         }
-        let mut reversed = text.tokens()[end.saturating_sub(MAX_PHRASE)..end].to_vec();
-        reversed.reverse();
-        self.phrases.longest(&reversed, 0..reversed.len()).is_some()
+        let tokens = text.tokens();
+        let len = end.min(MAX_PHRASE);
+        if len == 0 {
+            return false;
+        }
+        let reversed: [Token; MAX_PHRASE] = std::array::from_fn(|i| tokens[end.saturating_sub(1 + i)]);
+        self.phrases.longest(&reversed, 0..len).is_some()
     }
 
     /// Adds an abbreviation, written with its stop or without.

@@ -2,43 +2,14 @@
 
 use super::Tag;
 use super::lexemes::Lexeme;
-use super::network::row;
+use super::network::Features;
 use super::transitions::State;
 use crate::text::TokenKind;
-
-/// Collects the numbers of features; each call is one template, told apart by its place in the row of calls.
-struct Templates<'a> {
-    out: &'a mut Vec<u32>,
-    template: u64,
-}
-
-impl<'a> Templates<'a> {
-    fn new(out: &'a mut Vec<u32>) -> Self {
-        out.clear();
-        Self { out, template: 0 }
-    }
-
-    #[inline]
-    fn add(&mut self, value: u64) {
-        self.out.push(row(self.template, value));
-        self.template += 1;
-    }
-
-    #[inline]
-    fn pair(&mut self, a: u64, b: u64) {
-        self.add(a << 20 | b);
-    }
-
-    #[inline]
-    fn triple(&mut self, a: u64, b: u64, c: u64) {
-        self.add(a << 40 | b << 20 | c);
-    }
-}
 
 /// Features for the tag of token `at`, given the tags of the tokens before it.
 ///
 /// `lexemes` ends with a blank; `tags` holds one for each token before `at`.
-pub(crate) fn tagging(lexemes: &[Lexeme], tags: &[u8], at: usize, out: &mut Vec<u32>) {
+pub(crate) fn tagging(lexemes: &[Lexeme], tags: &[u8], at: usize, t: &mut Features) {
     let blank = lexemes.len() - 1;
     let before = |n: usize| &lexemes[at.checked_sub(n).unwrap_or(blank)];
     let after = |n: usize| &lexemes[(at + n).min(blank)];
@@ -46,7 +17,7 @@ pub(crate) fn tagging(lexemes: &[Lexeme], tags: &[u8], at: usize, out: &mut Vec<
     let word = |l: &Lexeme| u64::from(l.word);
     let ending = |l: &Lexeme, letters: u32| u64::from(l.suffix) & ((1 << (8 * letters)) - 1);
     let this = &lexemes[at];
-    let mut t = Templates::new(out);
+    t.clear();
     t.add(word(this));
     t.add(word(before(1)));
     t.add(word(before(2)));
@@ -121,13 +92,7 @@ fn distance(a: u16, b: u16) -> u64 {
 /// Features for the next step: of the words on top of the stack, the next words, and what hangs on them.
 ///
 /// `lexemes`, `tags` and `passed` end with a blank.
-pub(crate) fn stepping(
-    state: &State,
-    lexemes: &[Lexeme],
-    tags: &[u8],
-    passed: &[Passed],
-    out: &mut Vec<u32>,
-) {
+pub(crate) fn stepping(state: &State, lexemes: &[Lexeme], tags: &[u8], passed: &[Passed], t: &mut Features) {
     let word = |i: u16| u64::from(lexemes[i as usize].word);
     let tag = |i: u16| u64::from(tags[i as usize]);
     let link = |i: u16| &state.links[i as usize];
@@ -151,7 +116,7 @@ pub(crate) fn stepping(
             | clamp(from.breaks, to.breaks, 1) << 5
     };
 
-    let mut t = Templates::new(out);
+    t.clear();
     // Single words and tags.
     t.add(word(s0));
     t.add(word(s1));

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use super::features::{self, Passed};
 use super::lexemes::{self, Lexeme};
-use super::network::Network;
+use super::network::{Features, Network};
 use super::transitions::{Action, MAX_PIECE, State};
 use super::tree::{Arc, Tree};
-use super::weights::Weights;
+use super::weights::{PARSER_WIDTH, Weights};
 use super::{Relation, Tag};
 use crate::text::{Text, TokenKind};
 
@@ -107,7 +107,7 @@ pub(crate) struct Scratch {
     pub(crate) lexemes: Vec<Lexeme>,
     pub(crate) tags: Vec<u8>,
     pub(crate) passed: Vec<Passed>,
-    features: Vec<u32>,
+    pub(crate) features: Features,
 }
 
 /// Stands for "no token" among tags.
@@ -126,7 +126,7 @@ impl Scratch {
         features::passed(&self.lexemes, &self.tags, &mut self.passed);
     }
 
-    fn arcs(&mut self, parser: &Network<{ Action::COUNT }>) -> State {
+    fn arcs(&mut self, parser: &Network<PARSER_WIDTH, { Action::COUNT }>) -> State {
         let mut state = State::new(self.lexemes.len() - 1);
         while !state.is_done() {
             let action = match (state.can_shift(), state.can_go_left(), state.can_go_right()) {

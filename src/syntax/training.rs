@@ -2,15 +2,17 @@
 
 use super::features;
 use super::lexemes::{self, Vocabulary};
-use super::network::HIDDEN;
+use super::network::{Features, KEY_BITS};
 use super::parser::{NO_TAG, Parser, Scratch};
 use super::transitions::{Action, State};
-use super::weights::Weights;
+use super::weights::{PARSER_WIDTH, TAGGER_WIDTH, Weights};
 use super::{Relation, Tag};
 use crate::text::{Text, lexicon};
 
-/// Width of the networks' hidden layer.
-pub const WIDTH: usize = HIDDEN;
+/// Widths of the tagger's and the parser's hidden layer.
+pub const WIDTHS: [usize; 2] = [TAGGER_WIDTH, PARSER_WIDTH];
+/// Number of keys that features are hashed to.
+pub const KEYS: usize = 1 << KEY_BITS;
 /// Number of classes that the parser chooses from: shift, and an arc to the left and to the right per relation.
 pub const ACTIONS: usize = Action::COUNT;
 /// Number of the classes for which a step goes the way of `Left` (odd) or `Right` (even) under a relation.
@@ -22,8 +24,13 @@ pub fn right(relation: Relation) -> usize {
     Action::Right(relation).index()
 }
 
-/// The tag for a universal tag and its Penn Treebank form.
+/// The tag for a universal tag and its Penn Treebank form, or by its own name.
 pub fn tag(upos: &str, xpos: &str) -> Tag {
+    if upos.contains('-')
+        && let Ok(tag) = upos.parse()
+    {
+        return tag;
+    }
     let rows = || lexicon::rows(include_str!("tags.txt")).filter(|row| row.phrase == upos);
     let row = rows()
         .find(|row| row.field(0) == Some(xpos))
@@ -31,11 +38,14 @@ pub fn tag(upos: &str, xpos: &str) -> Tag {
     row.and_then(|row| row.field(1)).and_then(|name| name.parse().ok()).unwrap_or(Tag::Other)
 }
 
-/// The relation for one of Universal Dependencies.
+/// The relation for one of Universal Dependencies, or by its own name.
 pub fn relation(name: &str) -> Relation {
     let find = |name: &str| lexicon::rows(include_str!("relations.txt")).find(|row| row.phrase == name);
     let row = find(name).or_else(|| find(name.split(':').next().unwrap_or(name)));
-    row.and_then(|row| row.field(0)).and_then(|name| name.parse().ok()).unwrap_or(Relation::Dependent)
+    row.and_then(|row| row.field(0))
+        .and_then(|name| name.parse().ok())
+        .or_else(|| name.parse().ok())
+        .unwrap_or(Relation::Dependent)
 }
 
 /// The known words while training.
@@ -71,9 +81,12 @@ impl Sentence {
         self.len() == 0
     }
 
-    /// Features for the tag of token `at`, given the tags before it.
+    /// Keys of the features for the tag of token `at`, given the tags before it.
     pub fn tagging(&self, tags: &[u8], at: usize, out: &mut Vec<u32>) {
-        features::tagging(&self.0.lexemes, tags, at, out);
+        let mut features = Features::default();
+        features::tagging(&self.0.lexemes, tags, at, &mut features);
+        out.clear();
+        out.extend_from_slice(features.as_slice());
     }
 
     /// Sets the tags that [`Steps::features`] sees.
@@ -120,9 +133,20 @@ impl Steps {
         self.0.apply(Action::from_index(index));
     }
 
-    /// Features of the step to be taken.
+    /// The head and relation of each token, once done.
+    pub fn arcs(&self) -> impl Iterator<Item = (Option<usize>, Relation)> + '_ {
+        let none = self.0.none();
+        let links = self.0.links.iter().take(usize::from(none));
+        links.map(move |link| ((link.head != none).then_some(usize::from(link.head)), link.relation))
+    }
+
+    /// Keys of the features of the step to be taken.
     pub fn features(&self, sentence: &Sentence, out: &mut Vec<u32>) {
-        features::stepping(&self.0, &sentence.0.lexemes, &sentence.0.tags, &sentence.0.passed, out);
+        let mut features = Features::default();
+        let Scratch { lexemes, tags, passed, .. } = &sentence.0;
+        features::stepping(&self.0, lexemes, tags, passed, &mut features);
+        out.clear();
+        out.extend_from_slice(features.as_slice());
     }
 }
 

@@ -5,12 +5,16 @@ use super::lexemes::Vocabulary;
 use super::network::Network;
 use super::transitions::Action;
 
+/// Widths of the hidden layers.
+pub(crate) const TAGGER_WIDTH: usize = 32;
+pub(crate) const PARSER_WIDTH: usize = 64;
+
 /// All that has been learnt.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) tagger: Network<{ Tag::ALL.len() }>,
-    pub(crate) parser: Network<{ Action::COUNT }>,
+    pub(crate) tagger: Network<TAGGER_WIDTH, { Tag::ALL.len() }>,
+    pub(crate) parser: Network<PARSER_WIDTH, { Action::COUNT }>,
 }
 
 impl Weights {
@@ -42,6 +46,20 @@ impl Reader<'_> {
 
     pub(crate) fn u32(&mut self) -> u32 {
         u32::from_le_bytes(self.array())
+    }
+
+    /// A number in groups of seven bits, low ones first, each but the last with its high bit set (LEB128).
+    pub(crate) fn varint(&mut self) -> u32 {
+        let mut number = 0;
+        let mut shift = 0;
+        loop {
+            let [byte] = self.array();
+            number |= u32::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return number;
+            }
+            shift += 7;
+        }
     }
 
     pub(crate) fn i32(&mut self) -> i32 {

@@ -125,7 +125,8 @@ impl Token {
     /// Whether it starts with a capital letter.
     #[inline]
     pub const fn is_capitalised(&self) -> bool {
-        matches!(self.case(), Case::Initial | Case::Upper) || (self.flags >> CASE_SHIFT) == 4
+        // The codes 1, 2 and 4, in one step: this is asked of every token.
+        0b1_0110 >> (self.flags >> CASE_SHIFT) & 1 != 0
     }
 
     /// Whether it is all ASCII.

@@ -1,7 +1,7 @@
 //! Trees read from CoNLL-U and laid over the crate's tokens.
 
 use reportedly::syntax::{Relation, Tag, training};
-use reportedly::text::{Text, TokenKind};
+use reportedly::text::{Text, TokenKind, fold};
 
 /// A sentence with its tree, over the crate's tokens.
 pub(crate) struct Gold {
@@ -12,9 +12,12 @@ pub(crate) struct Gold {
     pub(crate) relations: Vec<Relation>,
     /// Lifted until the tree is projective: what the parser can learn.
     pub(crate) projective: Vec<Option<usize>>,
+    /// Hashes of the words, and of the names of tags and relations in the file.
+    pub(crate) hashes: Vec<u64>,
+    pub(crate) names: Vec<[u64; 2]>,
 }
 
-struct Word {
+pub(crate) struct Word {
     form: String,
     upos: String,
     xpos: String,
@@ -22,10 +25,15 @@ struct Word {
     deprel: String,
 }
 
-/// All sentences of a CoNLL-U file that have a `# text` line and whose words stand in it.
+/// All sentences of a CoNLL-U file whose words stand in their `# text` line and form a tree.
 pub(crate) fn read(path: &str) -> Vec<Gold> {
+    words_of(path).iter().filter_map(|(text, words)| lay_over(text, words)).collect()
+}
+
+/// The `# text` line and the words of each sentence of a CoNLL-U file.
+pub(crate) fn words_of(path: &str) -> Vec<(String, Vec<Word>)> {
     let content = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let mut gold = Vec::new();
+    let mut sentences = Vec::new();
     for block in content.split("\n\n") {
         let mut text = None;
         let mut words = Vec::new();
@@ -45,10 +53,10 @@ pub(crate) fn read(path: &str) -> Vec<Gold> {
             }
         }
         if let Some(text) = text {
-            gold.extend(lay_over(text, &words));
+            sentences.push((text.into(), words));
         }
     }
-    gold
+    sentences
 }
 
 /// Where each word stands in the text.
@@ -67,7 +75,8 @@ fn spans(text: &str, words: &[Word]) -> Option<Vec<(usize, usize)>> {
         .collect()
 }
 
-fn lay_over(text: &str, words: &[Word]) -> Option<Gold> {
+/// A tree over the crate's tokens; `None` where words and text differ, or the tree has not one root.
+pub(crate) fn lay_over(text: &str, words: &[Word]) -> Option<Gold> {
     let spans = spans(text, words)?;
     let parsed = Text::new(text).ok()?;
     let tokens = parsed.tokens();
@@ -93,6 +102,8 @@ fn lay_over(text: &str, words: &[Word]) -> Option<Gold> {
         heads: Vec::new(),
         relations: Vec::new(),
         projective: Vec::new(),
+        hashes: tokens.iter().map(|t| t.hash).collect(),
+        names: Vec::new(),
     };
     for token in 0..tokens.len() {
         let inside = &words_of[token];
@@ -103,6 +114,7 @@ fn lay_over(text: &str, words: &[Word]) -> Option<Gold> {
         } else {
             training::tag(&words[word].upos, &words[word].xpos)
         };
+        gold.names.push([&words[word].xpos, &words[word].deprel].map(|name| fold::hash(name)));
         if token_for[word] == token {
             let mut head = words[word].head;
             // A word whose head is a piece of the same token hangs on what that token hangs on.

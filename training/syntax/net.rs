@@ -1,6 +1,6 @@
 //! The networks while they learn: in floating point, by Adagrad, one example at a time.
 
-use reportedly::syntax::training::WIDTH;
+use reportedly::syntax::training::KEYS;
 
 /// A generator of random numbers that gives the same ones in every run (xorshift64*).
 pub(crate) struct Random(pub(crate) u64);
@@ -45,8 +45,14 @@ impl Learnt {
     }
 }
 
-pub(crate) struct Net {
-    bits: u32,
+/// Stands for no row.
+const NONE: u32 = u32::MAX;
+
+pub(crate) struct Net<const WIDTH: usize> {
+    /// The row of each key that has one.
+    index: Vec<u32>,
+    /// Those keys, rising.
+    keys: Vec<u32>,
     classes: usize,
     rows: Learnt,
     bias: Learnt,
@@ -57,12 +63,22 @@ pub(crate) struct Net {
     pub(crate) probabilities: Vec<f32>,
 }
 
-impl Net {
-    pub(crate) fn new(bits: u32, classes: usize, random: &mut Random) -> Self {
+impl<const WIDTH: usize> Net<WIDTH> {
+    /// A network with rows for the keys of the highest scores, at most `rows` of them.
+    pub(crate) fn new(scores: &[f32], rows: usize, classes: usize, random: &mut Random) -> Self {
+        let mut keys: Vec<u32> = (0..KEYS as u32).filter(|&key| scores[key as usize] > 0.0).collect();
+        keys.sort_by(|&a, &b| scores[b as usize].total_cmp(&scores[a as usize]));
+        keys.truncate(rows);
+        keys.sort_unstable();
+        let mut index = vec![NONE; KEYS];
+        for (row, &key) in keys.iter().enumerate() {
+            index[key as usize] = row as u32;
+        }
         Self {
-            bits,
+            rows: Learnt::new(keys.len() * WIDTH, || (random.unit() - 0.5) * 0.1),
+            index,
+            keys,
             classes,
-            rows: Learnt::new((1 << bits) * WIDTH, || (random.unit() - 0.5) * 0.1),
             bias: Learnt::new(WIDTH, || 0.1),
             out: Learnt::new(classes * WIDTH, || 0.0),
             out_bias: Learnt::new(classes, || 0.0),
@@ -78,15 +94,38 @@ impl Net {
         self
     }
 
-    fn row(&self, feature: u32) -> usize {
-        (feature as usize & ((1 << self.bits) - 1)) * WIDTH
+    /// Makes rows of keys, leaving out those that have none.
+    pub(crate) fn rows_of(&self, features: &mut Vec<u32>) {
+        features.iter_mut().for_each(|key| *key = self.index[*key as usize]);
+        features.retain(|&row| row != NONE);
+    }
+
+    /// Keeps the rows that move the hidden layer most over all examples, by size and how often their key occurs.
+    pub(crate) fn prune(&mut self, counts: &[f32], rows: usize, power: f32) {
+        let weight = |row: usize, key: u32| {
+            let size: f32 = self.rows.weights[row * WIDTH..(row + 1) * WIDTH].iter().map(|w| w * w).sum();
+            size * counts[key as usize].powf(power)
+        };
+        let mut ranked: Vec<(f32, usize)> =
+            self.keys.iter().enumerate().map(|(row, &key)| (weight(row, key), row)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranked.truncate(rows);
+        let mut kept: Vec<usize> = ranked.into_iter().map(|(_, row)| row).collect();
+        kept.sort_unstable();
+        self.index.fill(NONE);
+        for (row, &from) in kept.iter().enumerate() {
+            self.index[self.keys[from] as usize] = row as u32;
+        }
+        let part = |of: &[f32]| kept.iter().flat_map(|&r| &of[r * WIDTH..(r + 1) * WIDTH]).copied().collect();
+        self.rows = Learnt { weights: part(&self.rows.weights), squares: part(&self.rows.squares) };
+        self.keys = kept.iter().map(|&row| self.keys[row]).collect();
     }
 
     /// Computes the probabilities of the allowed classes; with `dropout`, that share of the hidden layer is off.
     pub(crate) fn forward(&mut self, features: &[u32], allowed: &[bool], dropout: f32, random: &mut Random) {
         self.hidden.copy_from_slice(&self.bias.weights);
         for &feature in features {
-            let row = self.row(feature);
+            let row = feature as usize * WIDTH;
             for (h, w) in self.hidden.iter_mut().zip(&self.rows.weights[row..row + WIDTH]) {
                 *h += w;
             }
@@ -143,7 +182,7 @@ impl Net {
         }
         self.bias.step(0, &down, rate);
         for &feature in features {
-            let row = self.row(feature);
+            let row = feature as usize * WIDTH;
             self.rows.step(row, &down, rate);
         }
         -good.ln()
@@ -153,13 +192,36 @@ impl Net {
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         let most = |weights: &[f32], share: f64| {
             let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).collect();
+            if sizes.is_empty() {
+                return 1.0;
+            }
             let at = ((sizes.len() - 1) as f64 * share) as usize;
             *sizes.select_nth_unstable_by(at, f32::total_cmp).1
         };
         let scale = 127.0 / most(&self.rows.weights, 0.9999);
         let out_scale = 1000.0 / most(&self.out.weights, 1.0);
-        out.extend(self.bits.to_le_bytes());
-        out.extend(self.rows.weights.iter().map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8 as u8));
+        out.extend((self.keys.len() as u32).to_le_bytes());
+        let mut last = 0;
+        for &key in &self.keys {
+            let mut gap = key - last;
+            last = key;
+            while gap >= 0x80 {
+                out.push(gap as u8 | 0x80);
+                gap >>= 7;
+            }
+            out.push(gap as u8);
+        }
+        for row in self.rows.weights.chunks(WIDTH) {
+            // Four bits each, -8 to 7, shifted by what loses least.
+            let bits = |w: f32, shift: u8| (w * scale / f32::from(1_u8 << shift)).round().clamp(-8.0, 7.0);
+            let error = |shift: u8| -> f32 {
+                row.iter().map(|&w| (bits(w, shift) * f32::from(1_u8 << shift) - w * scale).powi(2)).sum()
+            };
+            let shift = (0..=4).min_by(|&a, &b| error(a).total_cmp(&error(b))).unwrap_or(0);
+            let nibble = |w: f32| (bits(w, shift) + 8.0) as u8;
+            out.push(shift);
+            out.extend(row.chunks(2).map(|pair| nibble(pair[0]) | nibble(pair[1]) << 4));
+        }
         for w in &self.bias.weights {
             out.extend(((w * scale).round() as i16).to_le_bytes());
         }

@@ -1,0 +1,33 @@
+//! A file as a slice of bytes, without reading it: the one place of this room with `unsafe`.
+
+use std::fs::File;
+use std::ops::Deref;
+use std::path::Path;
+
+use memmap2::Mmap;
+
+use crate::error::Error;
+
+/// A file mapped into memory; pages are read when they are touched and shared between processes.
+#[derive(Debug)]
+pub(super) struct Mapped(Mmap);
+
+impl Mapped {
+    pub(super) fn open(path: &Path) -> Result<Self, Error> {
+        let error = |e: std::io::Error| Error::saved(format!("{}: {e}", path.display()));
+        let file = File::open(path).map_err(error)?;
+        // SAFETY: the map is read-only, and `Gazetteer::save` never writes into a file that stands under its final
+        // name: it writes a new one and renames it, which leaves the pages of the old one as they were. All reads
+        // are bounds-checked, so that a file altered by somebody else can give wrong names, but no wild read.
+        let map = unsafe { Mmap::map(&file) }.map_err(error)?;
+        Ok(Self(map))
+    }
+}
+
+impl Deref for Mapped {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}

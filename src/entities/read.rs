@@ -1,0 +1,250 @@
+//! Lists of entities as tables and as JSON lines.
+
+use csv::{ReaderBuilder, StringRecord};
+use serde_json::{Map, Value};
+
+use super::compile::Builder;
+use super::entry::{Entry, Fault, Field};
+use super::gazetteer::{Gazetteer, told};
+use crate::error::{Error, Place};
+
+/// The label of entities of which nobody says what they are.
+pub(super) const NO_LABEL: &str = "ENTITY";
+
+/// What a column holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Column {
+    Known(Field),
+    Attribute(String),
+}
+
+fn column(header: &str) -> Column {
+    Column::Known(match header.trim().to_lowercase().as_str() {
+        "id" => Field::Id,
+        "name" => Field::Name,
+        "label" | "type" => Field::Label,
+        "alias" | "aliases" => Field::Aliases,
+        "demonym" | "demonyms" => Field::Demonyms,
+        "case" => Field::Case,
+        "prior" => Field::Prior,
+        "pattern" => Field::Pattern,
+        _ => return Column::Attribute(header.trim().to_owned()),
+    })
+}
+
+/// Sets a field from what a cell or a JSON string says.
+fn set(entry: &mut Entry, field: Field, value: &str) -> Result<(), Fault> {
+    let list = || value.split('|').map(|s| s.trim().to_owned()).collect::<Vec<_>>();
+    match field {
+        Field::Id => value.clone_into(&mut entry.id),
+        Field::Name => value.clone_into(&mut entry.name),
+        Field::Label => value.clone_into(&mut entry.label),
+        Field::Aliases => entry.aliases = list(),
+        Field::Demonyms => entry.demonyms = list(),
+        Field::Case => {
+            entry.case = value.to_lowercase().parse().map_err(|e: Error| Fault::new(field, e.to_string()))?;
+        }
+        Field::Prior => {
+            entry.prior = value
+                .parse()
+                .map_err(|_| Fault::new(field, format!("expected a number from 0 up, found {value:?}")))?;
+        }
+        Field::Pattern => entry.pattern = Some(value.to_owned()),
+    }
+    Ok(())
+}
+
+/// Fills in what the list left out.
+fn complete(mut entry: Entry) -> Entry {
+    if entry.id.is_empty() {
+        entry.id.clone_from(&entry.name);
+    }
+    entry
+}
+
+/// What the header has most of, of comma, tab and semicolon.
+fn delimiter(content: &str) -> u8 {
+    let header = content.lines().next().unwrap_or("");
+    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
+    let mut is_quoted = false;
+    for byte in header.bytes() {
+        is_quoted ^= byte == b'"';
+        for (delimiter, count) in &mut counts {
+            *count += usize::from(!is_quoted && byte == *delimiter);
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |&(delimiter, _)| delimiter)
+}
+
+pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
+    let content = content.strip_prefix('\u{FEFF}').unwrap_or(content);
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter(content))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(content.as_bytes());
+    let mut record = StringRecord::new();
+    let mut columns: Vec<Column> = Vec::new();
+    let mut builder = Builder::default();
+    let mut lines = Vec::new();
+    loop {
+        let line = reader.position().line() as usize;
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(e) => return Err(Error::gazetteer(&Place { file, line, column: 1 }, e)),
+        }
+        // The reader passes over empty lines, but counts from before them.
+        let rest =
+            record.position().and_then(|p| content.as_bytes().get(p.byte() as usize..)).unwrap_or_default();
+        let empty = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).filter(|&&b| b == b'\n').count();
+        let line = line + empty;
+        if columns.is_empty() {
+            columns = headers(file, line, &record)?;
+            continue;
+        }
+        if record.len() != columns.len() {
+            let place = Place { file, line, column: record.len().min(columns.len()) + 1 };
+            return Err(Error::gazetteer(
+                &place,
+                format_args!("expected {} columns as in the header, found {}", columns.len(), record.len()),
+            ));
+        }
+        add_row(file, line, &columns, &record, &mut builder, &mut lines)?;
+    }
+    if columns.is_empty() {
+        let place = Place { file, line: 1, column: 1 };
+        return Err(Error::gazetteer(
+            &place,
+            "expected a line of headers with a column \"name\", found nothing",
+        ));
+    }
+    Gazetteer::from_image(builder.finish()?)
+}
+
+fn headers(file: &str, line: usize, record: &StringRecord) -> Result<Vec<Column>, Error> {
+    let columns: Vec<Column> = record.iter().map(column).collect();
+    for (i, column) in columns.iter().enumerate() {
+        let place = Place { file, line, column: i + 1 };
+        let header = record.get(i).unwrap_or("").trim();
+        if header.is_empty() {
+            return Err(Error::gazetteer(&place, "expected the header of a column, found nothing"));
+        }
+        if columns[..i].contains(column) {
+            return Err(Error::gazetteer(&place, format_args!("the column {header:?} stands twice")));
+        }
+    }
+    if !columns.contains(&Column::Known(Field::Name)) {
+        let found: Vec<&str> = record.iter().map(str::trim).collect();
+        return Err(Error::gazetteer(
+            &Place { file, line, column: 1 },
+            format_args!("expected a column \"name\", found {}", found.join(", ")),
+        ));
+    }
+    Ok(columns)
+}
+
+fn add_row(
+    file: &str,
+    line: usize,
+    columns: &[Column],
+    record: &StringRecord,
+    builder: &mut Builder,
+    lines: &mut Vec<usize>,
+) -> Result<(), Error> {
+    let number = |field: Field| columns.iter().position(|c| *c == Column::Known(field)).map_or(1, |i| i + 1);
+    let error = |fault: Fault, lines: &[usize]| {
+        let place = Place { file, line, column: number(fault.field) };
+        told(&place, fault, |first| lines.get(first).copied().unwrap_or(0))
+    };
+    let mut entry = Entry::new("", NO_LABEL, "");
+    for (column, cell) in columns.iter().zip(record) {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            continue;
+        }
+        match column {
+            Column::Known(field) => set(&mut entry, *field, cell).map_err(|fault| error(fault, lines))?,
+            Column::Attribute(key) => {
+                entry.attributes.insert(key.clone(), cell.to_owned());
+            }
+        }
+    }
+    if entry.name.is_empty() {
+        return Err(error(Fault::new(Field::Name, "expected a name, found nothing"), lines));
+    }
+    builder.add(&complete(entry)).map_err(|fault| error(fault, lines))?;
+    lines.push(line);
+    Ok(())
+}
+
+pub(super) fn jsonl(file: &str, content: &str) -> Result<Gazetteer, Error> {
+    let content = content.strip_prefix('\u{FEFF}').unwrap_or(content);
+    let mut builder = Builder::default();
+    let mut lines = Vec::new();
+    for (i, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let place = |column: usize| Place { file, line: i + 1, column };
+        let object: Map<String, Value> = serde_json::from_str(line).map_err(|e| {
+            let what = e.to_string();
+            let what = what.split(" at line ").next().unwrap_or_default();
+            Error::gazetteer(&place(e.column().max(1)), format_args!("expected a JSON object: {what}"))
+        })?;
+        // An object knows no places: point at the key.
+        let column_of =
+            |key: &str| line.find(&format!("\"{key}\"")).map_or(1, |b| line[..b].chars().count() + 1);
+        let mut entry = Entry::new("", NO_LABEL, "");
+        let mut keys = Vec::new();
+        for (key, value) in object {
+            set_json(&mut entry, &key, value)
+                .map_err(|fault| Error::gazetteer(&place(column_of(&key)), fault.message))?;
+            keys.push(key);
+        }
+        if entry.name.is_empty() {
+            return Err(Error::gazetteer(&place(column_of("name")), "expected a \"name\", found nothing"));
+        }
+        builder.add(&complete(entry)).map_err(|fault| {
+            let key = keys.iter().find(|k| column(k) == Column::Known(fault.field));
+            let place = place(key.map_or(1, |k| column_of(k)));
+            told(&place, fault, |first| lines.get(first).copied().unwrap_or(0))
+        })?;
+        lines.push(i + 1);
+    }
+    Gazetteer::from_image(builder.finish()?)
+}
+
+fn set_json(entry: &mut Entry, key: &str, value: Value) -> Result<(), Fault> {
+    let is_empty = value.is_null() || value.as_str().is_some_and(|s| s.trim().is_empty());
+    match (column(key), value) {
+        _ if is_empty => Ok(()),
+        (Column::Known(field), Value::String(text)) => set(entry, field, text.trim()),
+        (Column::Known(field @ (Field::Id | Field::Prior)), Value::Number(n)) => {
+            set(entry, field, &n.to_string())
+        }
+        (Column::Known(field @ (Field::Aliases | Field::Demonyms)), Value::Array(items)) => {
+            let strings = items
+                .into_iter()
+                .map(|item| match item {
+                    Value::String(s) => Ok(s.trim().to_owned()),
+                    other => Err(Fault::new(field, format!("expected strings in {key:?}, found {other}"))),
+                })
+                .collect::<Result<Vec<_>, _>>()?;
+            if field == Field::Aliases {
+                entry.aliases = strings;
+            } else {
+                entry.demonyms = strings;
+            }
+            Ok(())
+        }
+        (Column::Known(field), other) => {
+            Err(Fault::new(field, format!("expected a string for {key:?}, found {other}")))
+        }
+        (Column::Attribute(key), Value::String(text)) => {
+            entry.attributes.insert(key, text);
+            Ok(())
+        }
+        (Column::Attribute(key), other) => {
+            entry.attributes.insert(key, other.to_string());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Why a cue was taken for one: the lexicon entry, and the features that weighed most.
+
+use super::features::{self, Candidate as Found, View};
+use super::weights::{Model, Names};
+use super::{Detector, Hedge, HedgeType, words};
+use crate::sentences::{self, Sentence};
+#[cfg(feature = "training")]
+use crate::text::Span;
+use crate::text::Text;
+
+/// Why a stretch of text is a cue, or how it came near.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Explanation {
+    /// The phrase of the lexicon.
+    pub entry: String,
+    /// The word whose inflection it is, or the phrase again.
+    pub lemma: String,
+    /// The features that weighed most, the heaviest first; none for a phrase that is not judged by its neighbours.
+    pub reasons: Vec<Reason>,
+}
+
+/// A feature of a cue and its weight.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reason {
+    /// What was seen, such as `next=that` or `phrase+prev class=may|I`.
+    pub feature: String,
+    /// How far it moved the log-odds: up for a cue, down against one.
+    pub weight: f32,
+}
+
+/// How many reasons an explanation has.
+const REASONS: usize = 3;
+
+impl Detector {
+    /// Which lexicon entry a hedge comes from, and which three features weighed most.
+    ///
+    /// `None` if no phrase of the lexicon stands at `hedge.span` in one of these sentences.
+    pub fn explain(&self, text: &Text<'_>, sentences: &[Sentence], hedge: &Hedge) -> Option<Explanation> {
+        let sentence = &sentences[sentences::at(sentences, hedge.span.start())?];
+        let (mut classes, mut candidates) = (Vec::new(), Vec::new());
+        self.candidates(text, sentence, &mut candidates);
+        words::classify(text, sentence.tokens(), &mut classes);
+        let candidate = candidates.iter().find(|c| text.span_of(c.start..c.end) == hedge.span)?;
+        let view = View { text, sentence: *sentence, classes: &classes };
+        let entry = self.cues.entry(candidate.entry);
+        let mut reasons = Vec::new();
+        if !entry.unjudged {
+            reasons = self.reasons(&view, candidate);
+            reasons.retain(|r| r.weight != 0.0);
+            reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+            reasons.truncate(REASONS);
+        }
+        Some(Explanation { entry: entry.phrase.to_string(), lemma: entry.lemma.to_string(), reasons })
+    }
+
+    fn reasons(&self, view: &View<'_>, candidate: &Found) -> Vec<Reason> {
+        let mut names = Names::new(&self.weights, Model::Cue);
+        features::each(view, candidate, self.cues.entry(candidate.entry), self.domain.as_str(), &mut names);
+        names.found.into_iter().map(|(feature, weight)| Reason { feature, weight }).collect()
+    }
+}
+
+/// A phrase of the lexicon in a text and its features, for training.
+#[cfg(feature = "training")]
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Where it stands.
+    pub span: Span,
+    /// The phrase as the lexicon has it.
+    pub phrase: String,
+    /// What it can be: one type or two.
+    pub kinds: Vec<HedgeType>,
+    /// The names of its features.
+    pub names: Vec<String>,
+}
+
+#[cfg(feature = "training")]
+impl Detector {
+    /// All phrases of the lexicon in some sentences, with the names of their features.
+    pub fn candidate_features(&self, text: &Text<'_>, sentences: &[Sentence]) -> Vec<Candidate> {
+        let mut all = Vec::new();
+        let (mut classes, mut candidates) = (Vec::new(), Vec::new());
+        for sentence in sentences {
+            self.candidates(text, sentence, &mut candidates);
+            words::classify(text, sentence.tokens(), &mut classes);
+            let view = View { text, sentence: *sentence, classes: &classes };
+            for candidate in &candidates {
+                let entry = self.cues.entry(candidate.entry);
+                all.push(Candidate {
+                    span: text.span_of(candidate.start..candidate.end),
+                    phrase: entry.phrase.to_string(),
+                    kinds: std::iter::once(entry.kind).chain(entry.other).collect(),
+                    names: self.reasons(&view, candidate).into_iter().map(|r| r.feature).collect(),
+                });
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,157 @@
+//! The phrases that can be cues: what they may mean, before anyone looks at their neighbours.
+
+use std::collections::BTreeMap;
+
+use super::{Domain, HedgeType, Strength};
+use crate::error::Error;
+use crate::text::lexicon::{Row, rows};
+use crate::text::{Text, Token, TokenTrie, fold};
+
+/// A phrase of the lexicon.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// As the file has it.
+    pub(super) phrase: Box<str>,
+    pub(super) lemma: Box<str>,
+    pub(super) kind: HedgeType,
+    /// What else it can be.
+    pub(super) other: Option<HedgeType>,
+    pub(super) strength: Option<Strength>,
+    /// How often it is a cue, by an editor's guess.
+    pub(super) usual: f32,
+    /// Whether a user gave it without saying which word it is like: then `usual` is all that is known.
+    pub(super) unjudged: bool,
+    pub(super) phrase_hash: u64,
+    pub(super) lemma_hash: u64,
+}
+
+/// All phrases, by their tokens.
+pub(super) struct Cues {
+    trie: TokenTrie,
+    entries: Vec<Entry>,
+    /// A bit for each first word, by its hash: most tokens start no phrase, and this says so cheaply.
+    first_words: Box<[u64; FILTER / 64]>,
+}
+
+/// Bits in the filter of first words.
+const FILTER: usize = 1 << 14;
+
+impl Cues {
+    /// The crate's own phrases for a domain, with a user's rows on top.
+    pub(super) fn new(domain: Domain, user: &[(String, String)]) -> Result<Self, Error> {
+        let mut phrases = BTreeMap::new();
+        read("cues.txt", include_str!("cues.txt"), Author::Crate, &mut phrases)?;
+        if domain != Domain::News {
+            read("cues_szeged.txt", include_str!("cues_szeged.txt"), Author::Crate, &mut phrases)?;
+        }
+        if domain == Domain::Bio {
+            read("cues_bio.txt", include_str!("cues_bio.txt"), Author::Crate, &mut phrases)?;
+        }
+        for (file, content) in user {
+            read(file, content, Author::User, &mut phrases)?;
+        }
+        let mut cues =
+            Self { trie: TokenTrie::default(), entries: Vec::new(), first_words: Box::new([0; FILTER / 64]) };
+        for (hashes, entry) in phrases {
+            cues.trie.insert(&hashes, cues.entries.len() as u32);
+            let bit = hashes[0] as usize % FILTER;
+            cues.first_words[bit / 64] |= 1 << (bit % 64);
+            cues.entries.push(entry);
+        }
+        Ok(cues)
+    }
+
+    pub(super) fn entry(&self, index: u32) -> &Entry {
+        &self.entries[index as usize]
+    }
+
+    /// Calls `found` with length and number of every phrase that starts at token `start`, shortest first.
+    #[inline]
+    pub(super) fn each(&self, tokens: &[Token], start: usize, end: usize, found: impl FnMut(usize, u32)) {
+        let bit = tokens[start].hash as usize % FILTER;
+        if self.first_words[bit / 64] & (1 << (bit % 64)) != 0 {
+            self.trie.each(tokens, start..end, found);
+        }
+    }
+}
+
+/// Rows of whose making.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Author {
+    Crate,
+    User,
+}
+
+/// How often a phrase is a cue, where its row does not say.
+const USUAL: f32 = 0.9;
+
+/// Reads a file over what `phrases` holds: later rows replace earlier ones, the type `none` takes a phrase away.
+fn read(
+    file: &str,
+    content: &str,
+    author: Author,
+    phrases: &mut BTreeMap<Vec<u64>, Entry>,
+) -> Result<(), Error> {
+    for row in rows(content) {
+        let hashes: Vec<u64> = Text::new(row.phrase)?.tokens().iter().map(|t| t.hash).collect();
+        if hashes.is_empty() {
+            return Err(Error::lexicon(&row.place(file, 0), "expected a phrase before the first tab"));
+        }
+        match row.field(0) {
+            None => return Err(Error::lexicon(&row.place(file, 0), "expected a type of hedge, or \"none\"")),
+            Some("none") => _ = phrases.remove(&hashes),
+            Some(kinds) => _ = phrases.insert(hashes, entry(file, &row, kinds, author)?),
+        }
+    }
+    Ok(())
+}
+
+fn entry(file: &str, row: &Row<'_>, kinds: &str, author: Author) -> Result<Entry, Error> {
+    let kind_of = |name: &str| -> Result<HedgeType, Error> {
+        name.trim().parse().map_err(|e: Error| Error::lexicon(&row.place(file, 0), e))
+    };
+    let (kind, other) = match kinds.split_once(',') {
+        Some((kind, other)) => (kind_of(kind)?, Some(kind_of(other)?)),
+        None => (kind_of(kinds)?, None),
+    };
+    let strength = match row.field(1) {
+        None | Some("-") => None,
+        Some(name) => Some(name.parse().map_err(|e: Error| Error::lexicon(&row.place(file, 1), e))?),
+    };
+    let usual = match row.field(3) {
+        None => USUAL,
+        Some(number) => number.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| {
+            let message = format_args!("expected a probability from 0 to 1, found {number:?}");
+            Error::lexicon(&row.place(file, 3), message)
+        })?,
+    };
+    let lemma = row.field(2).unwrap_or(row.phrase);
+    Ok(Entry {
+        phrase: row.phrase.into(),
+        lemma: lemma.into(),
+        kind,
+        other,
+        strength,
+        usual,
+        unjudged: author == Author::User && row.field(2).is_none(),
+        phrase_hash: fold::hash(row.phrase),
+        lemma_hash: fold::hash(lemma),
+    })
+}
+
+impl Entry {
+    /// The strength of a cue of type `kind`: the entry's own, and medium where the type has one and the entry none.
+    pub(super) fn strength_as(&self, kind: HedgeType) -> Option<Strength> {
+        kind.has_strength().then(|| self.strength.unwrap_or(Strength::Medium))
+    }
+
+    /// `usual`, in four steps.
+    pub(super) fn grade(&self) -> &'static str {
+        match self.usual {
+            p if p >= 0.9 => "always",
+            p if p >= 0.6 => "mostly",
+            p if p >= 0.3 => "half",
+            _ => "seldom",
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The weights of the judge: a text file of named features, read once into a table of hashed ones.
+//!
+//! After a line `@`, model, template, a line holds the values of a feature and its weight, all parted by tabs.
+//! `training/hedges.py` writes the file.
+
+use std::str::FromStr;
+
+use super::Domain;
+use super::features::{Sink, Template};
+use super::words::Class;
+use crate::error::Error;
+use crate::labels::labels;
+use crate::text::{Text, TokenKind, fold, lexicon};
+
+labels! {
+    /// What is decided.
+    "model" Model {
+        /// Whether a candidate is a cue.
+        Cue = "cue",
+        /// Whether a cue is of the second of its phrase's two types.
+        Other = "other",
+    }
+}
+
+/// Stands for every number, and for what lies beyond the sentence.
+const NUMBER: &str = "<number>";
+const EDGE: &str = "<edge>";
+
+/// Weights by hashed feature, in an open-addressed table behind a filter that most features do not pass.
+pub(super) struct Weights {
+    /// A bit for each feature that may have a weight.
+    filter: Vec<u64>,
+    slots: Vec<Slot>,
+    bias: [f32; Model::ALL.len()],
+    /// Per domain: slope and offset of the calibrated log-odds.
+    calibration: Vec<[f32; 2]>,
+    classes: [u64; Class::ALL.len()],
+    number: u64,
+    edge: u64,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    key: u32,
+    weight: f32,
+}
+
+const FILTER_BITS: u64 = 1 << 17;
+
+impl Weights {
+    /// Reads a weights file.
+    pub(super) fn read(file: &str, content: &str) -> Result<Self, Error> {
+        let mut weights = Self {
+            filter: vec![0; FILTER_BITS as usize / 64],
+            slots: Vec::new(),
+            bias: [0.0; Model::ALL.len()],
+            calibration: vec![[1.0, 0.0]; Domain::ALL.len()],
+            classes: std::array::from_fn(|i| fold::hash(Class::NAMES[i])),
+            number: fold::hash(NUMBER),
+            edge: fold::hash(EDGE),
+        };
+        let mut found = Vec::new();
+        let mut group = None;
+        for row in lexicon::rows(content) {
+            let fail = |what: &str| Error::saved(format!("{file}:{}: expected {what}", row.line));
+            let number = |index: usize| -> Result<f32, Error> {
+                row.field(index).and_then(|w| w.parse().ok()).ok_or_else(|| fail("a number"))
+            };
+            let name = |index: usize| row.field(index).ok_or_else(|| fail("a name"));
+            match row.phrase {
+                "@calibration" => {
+                    weights.calibration[Domain::from_str(name(0)?)? as usize] = [number(1)?, number(2)?];
+                }
+                "@bias" => weights.bias[Model::from_str(name(0)?)? as usize] = number(1)?,
+                "@" => group = Some(seed(Model::from_str(name(0)?)?, Template::from_str(name(1)?)?)),
+                values => {
+                    let seed = group.ok_or_else(|| fail("a line with \"@\" first"))?;
+                    found.push((
+                        values.split('|').fold(seed, |key, value| mix(key, fold::hash(value))),
+                        number(0)?,
+                    ));
+                }
+            }
+        }
+        let size = (found.len() * 2).next_power_of_two().max(16);
+        weights.slots = vec![Slot::default(); size];
+        for (key, weight) in found {
+            weights.insert(key, weight);
+        }
+        Ok(weights)
+    }
+
+    fn insert(&mut self, key: u64, weight: f32) {
+        let bit = key % FILTER_BITS;
+        self.filter[(bit / 64) as usize] |= 1 << (bit % 64);
+        let mask = self.slots.len() - 1;
+        let mut place = (key >> 17) as usize & mask;
+        while self.slots[place].key != 0 {
+            place = (place + 1) & mask;
+        }
+        self.slots[place] = Slot { key: fingerprint(key), weight };
+    }
+
+    #[inline]
+    fn get(&self, key: u64) -> f32 {
+        let bit = key % FILTER_BITS;
+        if self.filter[(bit / 64) as usize] & (1 << (bit % 64)) == 0 {
+            return 0.0;
+        }
+        let mask = self.slots.len() - 1;
+        let mut place = (key >> 17) as usize & mask;
+        loop {
+            let slot = self.slots[place];
+            if slot.key == 0 {
+                return 0.0;
+            }
+            if slot.key == fingerprint(key) {
+                return slot.weight;
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /// A sum of the weights of one model.
+    pub(super) fn sum(&self, model: Model) -> Sum<'_> {
+        Sum { weights: self, model, total: self.bias[model as usize] }
+    }
+
+    /// A probability from the sum of the cue model's weights.
+    pub(super) fn probability(&self, sum: f32, domain: Domain) -> f32 {
+        let [slope, offset] = self.calibration[domain as usize];
+        1.0 / (1.0 + (-(slope * sum + offset)).exp())
+    }
+}
+
+#[inline]
+fn fingerprint(key: u64) -> u32 {
+    (key >> 32) as u32 | 1
+}
+
+#[inline]
+fn seed(model: Model, template: Template) -> u64 {
+    ((model as u64 * 128 + template as u64) + 1).wrapping_mul(0xA076_1D64_78BD_642F)
+}
+
+#[inline]
+fn mix(key: u64, value: u64) -> u64 {
+    let mixed = (key.rotate_left(29) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 32)
+}
+
+/// Adds up weights.
+pub(super) struct Sum<'w> {
+    weights: &'w Weights,
+    model: Model,
+    pub(super) total: f32,
+}
+
+impl Sink for Sum<'_> {
+    type Value = u64;
+
+    #[inline]
+    fn named(&mut self, _: &str, hash: u64) -> u64 {
+        hash
+    }
+
+    #[inline]
+    fn label(&mut self, label: &'static str) -> u64 {
+        fold::hash(label)
+    }
+
+    #[inline]
+    fn class(&mut self, class: Class) -> u64 {
+        self.weights.classes[class as usize]
+    }
+
+    #[inline]
+    fn word(&mut self, text: &Text<'_>, token: Option<usize>) -> u64 {
+        match token.map(|t| &text.tokens()[t]) {
+            None => self.weights.edge,
+            Some(token) if token.kind() == TokenKind::Number => self.weights.number,
+            Some(token) => token.hash,
+        }
+    }
+
+    #[inline]
+    fn add<const N: usize>(&mut self, template: Template, values: [u64; N]) {
+        let key = values.into_iter().fold(seed(self.model, template), mix);
+        self.total += self.weights.get(key);
+    }
+}
+
+/// Writes down the names of features, with their weights.
+pub(super) struct Names<'w> {
+    sum: Sum<'w>,
+    words: Vec<(String, u64)>,
+    pub(super) found: Vec<(String, f32)>,
+}
+
+impl<'w> Names<'w> {
+    pub(super) fn new(weights: &'w Weights, model: Model) -> Self {
+        Self { sum: weights.sum(model), words: Vec::new(), found: Vec::new() }
+    }
+
+    fn value(&mut self, name: String, hash: u64) -> usize {
+        self.words.push((name, hash));
+        self.words.len() - 1
+    }
+}
+
+impl Sink for Names<'_> {
+    /// An index into `words`.
+    type Value = usize;
+
+    fn named(&mut self, name: &str, hash: u64) -> usize {
+        self.value(folded(name), hash)
+    }
+
+    fn label(&mut self, label: &'static str) -> usize {
+        let hash = self.sum.label(label);
+        self.value(label.to_owned(), hash)
+    }
+
+    fn class(&mut self, class: Class) -> usize {
+        let hash = self.sum.class(class);
+        self.value(class.as_str().to_owned(), hash)
+    }
+
+    fn word(&mut self, text: &Text<'_>, token: Option<usize>) -> usize {
+        let hash = self.sum.word(text, token);
+        let name = match token.map(|t| (t, text.tokens()[t].kind())) {
+            None => EDGE.to_owned(),
+            Some((_, TokenKind::Number)) => NUMBER.to_owned(),
+            Some((_, TokenKind::DoubleQuote)) => "\"".to_owned(),
+            Some((_, TokenKind::SingleQuote)) => "'".to_owned(),
+            Some((_, TokenKind::Dash)) => "--".to_owned(),
+            Some((_, TokenKind::Hyphen)) => "-".to_owned(),
+            Some((_, TokenKind::Ellipsis)) => "...".to_owned(),
+            Some((t, _)) => folded(text.word(t)),
+        };
+        self.value(name, hash)
+    }
+
+    fn add<const N: usize>(&mut self, template: Template, values: [usize; N]) {
+        let before = self.sum.total;
+        self.sum.add(template, values.map(|v| self.words[v].1));
+        let name = values.iter().map(|&v| self.words[v].0.as_str()).collect::<Vec<_>>().join("|");
+        self.found.push((format!("{template}={name}"), self.sum.total - before));
+    }
+}
+
+fn folded(word: &str) -> String {
+    let mut out = String::new();
+    fold::fold_into(word, &mut out);
+    out
+}

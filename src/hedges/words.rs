@@ -1,0 +1,105 @@
+//! What the judge knows of the words around a candidate: a class for each token.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::labels::labels;
+use crate::text::{Case, Text, TokenKind, fold, lexicon};
+
+labels! {
+    /// Closed classes of English words (`words.txt`), and shapes for all other tokens.
+    "word class" Class {
+        Be = "BE", Have = "HAVE", Do = "DO", Modal = "MODAL", Neg = "NEG", No = "NO", To = "TO", Of = "OF", By = "BY",
+        As = "AS", That = "THAT", In = "IN", On = "ON", For = "FOR", At = "AT", With = "WITH", From = "FROM",
+        Prep = "PREP", And = "AND", Or = "OR", But = "BUT", Sub = "SUB", Wh = "WH", The = "THE", A = "A",
+        This = "THIS", Poss = "POSS", It = "IT", I = "I", You = "YOU", He = "HE", Him = "HIM", There = "THERE",
+        Quant = "QUANT", Say = "SAY", NumberWord = "NUMW", Unit = "UNIT", Month = "MONTH", Degree = "DEG",
+        Time = "TIME", Official = "OFFICIAL", Get = "GET", Go = "GO", Think = "THINK", Ask = "ASK",
+        If = "IF", Any = "ANY", Data = "DATA", Than = "THAN", Person = "PERSON", Next = "NEXT", Would = "WOULD", Past = "PAST",
+        Number = "NUM", Capital = "CAP", Acronym = "ACR", Ly = "LY", Ed = "ED", Ing = "ING", Plural = "S",
+        Noun = "N", Word = "W", Comma = "COMMA", Stop = "STOP", Colon = "COLON", Dash = "DASH", Hyphen = "HYPHEN",
+        Quote = "QUOTE", Open = "OPEN", Close = "CLOSE", Currency = "CUR", Symbol = "SYM", Edge = "EDGE",
+    }
+}
+
+static CLASSES: LazyLock<HashMap<u64, Class, BuildHasherDefault<Mixed>>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("words.txt"))
+        .map(|row| {
+            let class = row.field(0).and_then(|c| c.parse().ok());
+            (fold::hash(row.phrase), class.expect("words.txt holds classes"))
+        })
+        .collect()
+});
+
+/// The classes of all tokens of a sentence, in place of what `classes` held.
+pub(super) fn classify(text: &Text<'_>, tokens: Range<usize>, classes: &mut Vec<Class>) {
+    let known = &*CLASSES;
+    classes.clear();
+    classes
+        .extend(tokens.map(|t| known.get(&text.tokens()[t].hash).copied().unwrap_or_else(|| shape(text, t))));
+}
+
+/// The class of a word that no list knows.
+#[inline]
+fn shape(text: &Text<'_>, index: usize) -> Class {
+    use TokenKind as K;
+    let token = &text.tokens()[index];
+    match token.kind() {
+        K::Word => match token.case() {
+            Case::Lower => ending(text.source().as_bytes(), token.end() as usize, token.span().len()),
+            Case::Upper => Class::Acronym,
+            Case::Initial | Case::Mixed => Class::Capital,
+        },
+        K::Number => Class::Number,
+        K::Abbreviation => Class::Acronym,
+        K::Url | K::Email | K::Symbol => Class::Symbol,
+        K::Currency => Class::Currency,
+        K::Period | K::Question | K::Exclamation | K::Ellipsis => Class::Stop,
+        K::Comma => Class::Comma,
+        K::Semicolon | K::Colon => Class::Colon,
+        K::Dash => Class::Dash,
+        K::Hyphen => Class::Hyphen,
+        K::Open => Class::Open,
+        K::Close => Class::Close,
+        K::DoubleQuote | K::SingleQuote => Class::Quote,
+    }
+}
+
+/// Told from the last three letters, which stand right before byte `end`.
+#[inline]
+fn ending(bytes: &[u8], end: usize, len: u32) -> Class {
+    if len < 4 {
+        return Class::Word;
+    }
+    match &bytes[end - 3..end] {
+        [_, b'l', b'y'] => Class::Ly,
+        [_, b'e', b'd'] => Class::Ed,
+        b"ing" => Class::Ing,
+        b"ion" | b"ent" | b"nce" | b"ity" | b"ess" | b"ism" | b"ist" | b"ure" | b"age" | b"hip" => {
+            Class::Noun
+        }
+        [_, b's' | b'u', b's'] => Class::Noun,
+        [_, _, b's'] => Class::Plural,
+        _ => Class::Word,
+    }
+}
+
+/// Token hashes are mixed already.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("the keys are u64");
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
