@@ -150,6 +150,15 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
     f.with(template!("second word behind"), site.word(cue.tokens.end + 1), &[group]);
     f.with(template!("relation of the cue"), tree.relation(cue.head) as u64, &[stem, kind, group]);
     f.with(template!("negated"), u64::from(tree.is_negated(cue.head)), &[stem, kind]);
+    let negated = tree.is_negated(cue.head)
+        || tree
+            .head(cue.head)
+            .is_some_and(|h| tree.relation(cue.head) == Relation::OpenComplement && tree.is_negated(h));
+    f.with(
+        template!("negated speech"),
+        u64::from(negated),
+        &[join(group, cue.entry.stance as u64), join(group, u64::from(reading.source.is_none()))],
+    );
     f.with(template!("passive"), u64::from(tree.is_passive(cue.head)), &[stem, side]);
     for child in tree.verb_group(cue.head).take(4) {
         f.with(template!("auxiliary"), page.hash(child), &[group, stem]);
@@ -188,6 +197,20 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         f.with(template!("tag of the source"), site.class(source.head), &[kind, stem]);
         f.with(template!("length of the source"), bucket(source.tokens.len()), &[group]);
         let name = page.text.tokens()[source.head].is_capitalised();
+        // "No group has claimed", "it is important to note".
+        let first = tree.tag(source.tokens.start) as u64;
+        f.with(
+            template!("first words of the source"),
+            join(first, page.hash(source.tokens.start)),
+            &[group, tree.tag(cue.head) as u64],
+        );
+        let governor = tree.head(cue.head).map_or(EDGE, |h| tree.tag(h) as u64);
+        let relation = tree.relation(source.head) as u64;
+        f.with(
+            template!("source and governor"),
+            join(relation, governor),
+            &[tag, page.hash(source.head), join(tag, group)],
+        );
         f.with(template!("source is a name"), u64::from(name), &[kind, stem]);
         f.with(template!("first word of the source"), site.word(source.tokens.start), &[group]);
     }

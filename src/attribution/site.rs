@@ -83,7 +83,7 @@ impl<'d> Page<'d> {
 
     /// Whether the sentence ends its paragraph or line.
     pub(super) fn ends_paragraph(&self, sentence: usize) -> bool {
-        self.sentences[sentence].reason != Reason::Stop
+        matches!(self.sentences[sentence].reason, Reason::Line | Reason::Paragraph | Reason::End)
     }
 }
 

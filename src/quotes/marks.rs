@@ -17,6 +17,13 @@ pub(super) enum Kind {
     Single,
 }
 
+impl Kind {
+    /// Whether texts mix the two: a curly mark opens, a straight one closes.
+    pub(super) fn is_mixed_with(self, other: Self) -> bool {
+        matches!((self, other), (Self::Curly, Self::Straight) | (Self::Straight, Self::Curly))
+    }
+}
+
 /// What a mark can do where it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Facing {
