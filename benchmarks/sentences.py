@@ -31,7 +31,7 @@ def pieces_to_spans(text, pieces):
 def reportedly():
     import reportedly as rp
 
-    return lambda text: [(s.start, s.end) for s in rp.sentences(text)]
+    return lambda text: rp.sentences(text, offsets=True)
 
 
 def pysbd():

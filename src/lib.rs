@@ -1,14 +1,50 @@
 //! Reads English news and says what is claimed, who claims it, how sure they are, and about whom.
+//!
+//! ```
+//! let doc = reportedly::analyze("The port may close, Ana Ruiz said on Monday.")?;
+//! assert_eq!(doc.slice(doc.hedges()[0].span), "may");
+//! assert_eq!(doc.slice(doc.attributions()[0].source.unwrap()), "Ana Ruiz");
+//! # Ok::<(), reportedly::Error>(())
+//! ```
+//!
+//! The data walks through the modules in one direction; each reads what the ones before it found and adds one list:
+//!
+//! | module | gives |
+//! |---|---|
+//! | [`text`] | tokens, made once; spans, offsets, lexicons |
+//! | [`sentences`] | where sentences start and end |
+//! | [`quotes`] | quotation marks, paired |
+//! | [`syntax`] | a tag, a head and a relation per token, where a later module asks |
+//! | [`entities`] | mentions of a [`Gazetteer`]'s names; aliases that the text defines |
+//! | [`hedges`] | hedge cues with type, strength, negation and scope |
+//! | [`attribution`] | source, cue and content of what is attributed |
+//! | [`claims`] | clauses with their sources and factuality; each sentence's status |
+//! | [`document`] | all of these in a [`Document`], to JSON and back |
+//! | [`analyzer`] | the way from a text to a document, a line a module |
+//! | `batch` | many texts to Arrow columns, with the feature `columns` |
+#![deny(unsafe_op_in_unsafe_fn)]
 
+pub mod analyzer;
 pub mod attribution;
+#[cfg(feature = "columns")]
+pub mod batch;
 pub mod claims;
+pub mod document;
 pub mod entities;
 pub mod error;
 pub mod hedges;
 mod labels;
+pub mod layers;
+pub mod lexicons;
+#[cfg(feature = "python")]
+mod python;
 pub mod quotes;
 pub mod sentences;
 pub mod syntax;
 pub mod text;
 
+pub use analyzer::{Analyzer, Options, analyze};
+pub use document::Document;
+pub use entities::Gazetteer;
 pub use error::{Error, ErrorKind};
+pub use layers::{Layer, Layers};

@@ -56,6 +56,8 @@ labels! {
         Line = "line",
         /// A blank line.
         Paragraph = "paragraph",
+        /// Too long to be a sentence: cut after 600 tokens, or the last mark between clauses before.
+        Length = "length",
         /// The end of the text.
         End = "end",
     }

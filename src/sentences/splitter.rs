@@ -8,11 +8,15 @@ use super::{Newlines, Reason, Sentence};
 use crate::error::Error;
 use crate::text::{Text, TokenKind};
 
+/// The most tokens that a sentence has. Nothing in print has more; what does is a list, a table or no text at all, and
+/// is cut, so that the work of no later room grows faster than the text.
+const MAX_TOKENS: usize = 600;
+
 /// Splits texts into sentences. Built once, used on any number of texts.
 ///
 /// Where an abbreviation that may end a sentence ("U.S.", "Inc.") stands before a capital, it does so only if the word is
 /// one that opens sentences ("The", "He"): before a name nothing tells, and the sentence goes on. Sentences without a
-/// stop on one line are one sentence.
+/// stop on one line are one sentence, up to 600 tokens.
 ///
 /// ```
 /// use reportedly::sentences::{Newlines, Splitter};
@@ -120,12 +124,27 @@ impl Split<'_> {
         self.end_before(end, reason);
     }
 
-    /// Ends the sentence before token `end`, unless it would be empty.
+    /// Ends the sentence before token `end`, unless it would be empty; cuts it where it is too long to be one.
     fn end_before(&mut self, end: usize, reason: Reason) {
+        while end > self.first + MAX_TOKENS {
+            let cut = self.cut();
+            self.sentences.push(Sentence::new(self.reader.text, self.first..cut, Reason::Length));
+            self.first = cut;
+        }
         if self.first < end {
             self.sentences.push(Sentence::new(self.reader.text, self.first..end, reason));
             self.first = end;
         }
+    }
+
+    /// Where a run of more than [`MAX_TOKENS`] is cut: behind the last mark between clauses, if one is near.
+    fn cut(&self) -> usize {
+        let limit = self.first + MAX_TOKENS;
+        let tokens = &self.reader.text.tokens()[limit - MAX_TOKENS / 4..limit];
+        let mark = tokens.iter().rposition(|t| {
+            matches!(t.kind(), TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Dash)
+        });
+        mark.map_or(limit, |at| limit - MAX_TOKENS / 4 + at + 1)
     }
 
     /// Looks for the next item of a list that runs on within a line, at token `at`; returns the token to go on from.

@@ -41,16 +41,11 @@ pub(super) fn hash_ascii(word: &[u8]) -> u64 {
     mix(h ^ (load_tail(rest) | LOWER))
 }
 
-/// Hash of an ASCII word that starts at `start` in `bytes`; faster where eight bytes more can be read.
+/// Hash of an ASCII word of `len` bytes, fewer than eight: the first of `bytes`, which may go on with anything.
 #[inline]
-pub(super) fn hash_ascii_at(bytes: &[u8], start: usize, len: usize) -> u64 {
-    if len < 8
-        && let Some(chunk) = bytes.get(start..start + 8)
-    {
-        let word = u64::from_le_bytes(chunk.try_into().expect("eight bytes")) & ((1 << (8 * len)) - 1);
-        return mix((SEED ^ (len as u64).wrapping_mul(MULTIPLIER)) ^ (word | LOWER));
-    }
-    hash_ascii(&bytes[start..start + len])
+pub(super) fn hash_short(bytes: u64, len: usize) -> u64 {
+    let word = bytes & ((1 << (8 * len)) - 1);
+    mix((SEED ^ (len as u64).wrapping_mul(MULTIPLIER)) ^ (word | LOWER))
 }
 
 /// Hash of a word that has been folded and holds letters beyond ASCII.

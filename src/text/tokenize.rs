@@ -109,6 +109,13 @@ impl Tokenizer<'_> {
     #[inline]
     fn ascii_word(&mut self, first: u8) {
         let start = self.at;
+        if let Some(chunk) = self.bytes[start..].first_chunk::<8>() {
+            let word = Eight::new(*chunk);
+            let len = word.len();
+            if len < 8 && !self.may_go_on(start + len) {
+                return self.push_short_word(start, len, first, &word);
+            }
+        }
         let mut end = start + 1;
         let mut rest = 0;
         loop {
@@ -119,13 +126,35 @@ impl Tokenizer<'_> {
             rest |= class;
             end += 1;
         }
-        match self.bytes.get(end) {
-            Some(b'\'' | b'.' | b',' | b':' | b'@' | 128..) => self.word_with_more(start, end, first),
-            _ => {
-                let kind = if first == DIGIT { TokenKind::Number } else { TokenKind::Word };
-                self.push_ascii_word(start, end, kind, first, rest);
-            }
+        if self.may_go_on(end) {
+            self.word_with_more(start, end, first);
+        } else {
+            self.push_ascii_word(start, end, kind_of(first), first, rest);
         }
+    }
+
+    /// Whether what stands at `end` may belong to the word before it.
+    #[inline]
+    fn may_go_on(&self, end: usize) -> bool {
+        match self.bytes.get(end) {
+            Some(b'\'' | b'@' | b'_' | 128..) => true,
+            Some(b'.' | b',') => self.class(end + 1) & (WORD | HIGH) != 0,
+            Some(b':') => self.class(end + 1) == DIGIT || self.bytes.get(end + 1) == Some(&b'/'),
+            _ => false,
+        }
+    }
+
+    /// An ASCII word of less than eight bytes, without a branch on its length.
+    #[inline]
+    fn push_short_word(&mut self, start: usize, len: usize, first: u8, word: &Eight) {
+        self.tokens.push(Token {
+            start: start as u32,
+            len: len as u16,
+            kind: kind_of(first),
+            flags: self.flags | ASCII | word.case(len) << CASE_SHIFT,
+            hash: fold::hash_short(word.bytes, len),
+        });
+        self.after(start + len);
     }
 
     #[inline]
@@ -140,10 +169,17 @@ impl Tokenizer<'_> {
             len: len as u16,
             kind,
             flags: self.flags | ASCII | case << CASE_SHIFT,
-            hash: fold::hash_ascii_at(self.bytes, start, len),
+            hash: fold::hash_ascii(&self.bytes[start..end]),
         });
-        self.flags = 0;
-        self.at = end;
+        self.after(end);
+    }
+
+    /// Goes on at `end`, past the one space that stands after most words.
+    #[inline]
+    fn after(&mut self, end: usize) {
+        let space = self.bytes.get(end) == Some(&b' ');
+        self.flags = if space { SPACE } else { 0 };
+        self.at = end + usize::from(space);
     }
 
     /// A word after whose first ASCII run stands something that may belong to it.
@@ -163,9 +199,13 @@ impl Tokenizer<'_> {
         {
             return self.push(start, end, TokenKind::Abbreviation);
         }
-        let kind = if first == DIGIT { TokenKind::Number } else { TokenKind::Word };
         let end = self.word_end(start, run_end);
-        self.push(start, end, kind);
+        if end <= run_end {
+            let rest = self.bytes[start + 1..end].iter().fold(0, |all, &b| all | CLASS[b as usize]);
+            self.push_ascii_word(start, end, kind_of(first), first, rest);
+        } else {
+            self.push(start, end, kind_of(first));
+        }
     }
 
     /// Where the word that started at `start` ends, given that all up to `end` belongs to it.
@@ -413,6 +453,58 @@ impl Tokenizer<'_> {
         self.flags = 0;
         self.at = end;
     }
+}
+
+/// Eight bytes looked at in one go; the answers have the high bit of each byte that is one.
+struct Eight {
+    bytes: u64,
+    letters: u64,
+    words: u64,
+}
+
+impl Eight {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * Self::ONES;
+
+    #[inline]
+    fn new(chunk: [u8; 8]) -> Self {
+        let bytes = u64::from_le_bytes(chunk);
+        let ascii = !bytes & Self::HIGH;
+        let low = bytes & !Self::HIGH;
+        let small = low | (0x20 * Self::ONES);
+        let letters = Self::between(small, b'a', b'z') & ascii;
+        let digits = Self::between(low, b'0', b'9') & ascii;
+        Self { bytes, letters, words: letters | digits }
+    }
+
+    /// The bytes from `first` to `last`, of bytes that are all ASCII.
+    #[inline]
+    const fn between(bytes: u64, first: u8, last: u8) -> u64 {
+        let from = bytes + (0x80 - first as u64) * Self::ONES;
+        let beyond = bytes + (0x7F - last as u64) * Self::ONES;
+        from & !beyond & Self::HIGH
+    }
+
+    /// How many bytes from the first are letters or digits.
+    #[inline]
+    const fn len(&self) -> usize {
+        ((!self.words & Self::HIGH).trailing_zeros() / 8) as usize
+    }
+
+    /// The code behind [`super::Case`] of the first `len` bytes, which are fewer than eight.
+    #[inline]
+    const fn case(&self, len: usize) -> u8 {
+        // The bit that tells small letters from capitals, moved to where the answers stand.
+        let small = self.bytes << 2;
+        let own = (1 << (8 * len)) - 1;
+        let (upper, lower) = (self.letters & !small & own, self.letters & small & own);
+        case_code(upper & 0x80 != 0, lower & 0x80 != 0, upper > 0x80, lower > 0x80)
+    }
+}
+
+#[inline]
+const fn kind_of(first: u8) -> TokenKind {
+    if first == DIGIT { TokenKind::Number } else { TokenKind::Word }
 }
 
 enum Apostrophe {

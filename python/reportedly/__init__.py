@@ -1,0 +1,76 @@
+"""Reads English news and says what is claimed, who claims it, how sure they are, and about whom.
+
+    import reportedly as rp
+
+    doc = rp.analyze("Police said the fire may have been started on purpose.")
+    for claim in doc.claims:
+        print(claim.text, claim.chain, claim.factuality, claim.certainty)
+
+Offsets are code points, half open: `doc.text[found.start:found.end] == found.text` for all that is found.
+"""
+
+from reportedly._native import (
+    Alias,
+    Analyzer,
+    Attribution,
+    Claim,
+    Document,
+    Entry,
+    Gazetteer,
+    GazetteerError,
+    Hedge,
+    InternalError,
+    LexiconError,
+    Mention,
+    Pipe,
+    Sentence,
+    Span,
+    Table,
+    __version__,
+    analyze,
+    sentences,
+)
+
+__all__ = [
+    "Alias",
+    "Analyzer",
+    "Attribution",
+    "Claim",
+    "Document",
+    "Entry",
+    "Gazetteer",
+    "GazetteerError",
+    "Hedge",
+    "InternalError",
+    "LexiconError",
+    "Mention",
+    "Pipe",
+    "Sentence",
+    "Span",
+    "Table",
+    "__version__",
+    "analyze",
+    "display",
+    "render",
+    "sentences",
+]
+
+TYPE_CHECKING = False  # `typing` itself would cost a third of the import
+if TYPE_CHECKING:
+    from reportedly import display
+    from reportedly.display import render
+
+
+def __getattr__(name: str) -> object:
+    """What is imported on first use, so that `import reportedly` stays quick."""
+    if name in {"display", "render"}:
+        import reportedly.display as module  # noqa: PLC0415
+
+        globals().update(display=module, render=module.render)
+        return globals()[name]
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,140 @@
+"""What the command writes: a report, documents or rows, in the form that was asked for."""
+
+from __future__ import annotations
+
+import csv
+import json
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from reportedly._visible import one_line, visible, visible_json
+from reportedly.cli.report import print_report
+
+if TYPE_CHECKING:
+    from reportedly import Document
+    from reportedly._native import _Of as Of
+
+
+SCREEN_COLUMNS: dict[Of, list[str]] = {
+    "documents": ["doc", "sentences", "asserted", "attributed", "hedged", "questions", "claims", "certainty"],
+    "sentences": ["sentence", "status", "certainty", "text"],
+    "entities": ["sentence", "text", "name", "label", "id", "via"],
+    "hedges": ["sentence", "text", "type", "strength", "negated", "scope"],
+    "attributions": ["sentence", "source", "cue", "content", "type", "stance"],
+    "claims": ["sentence", "text", "chain", "factuality", "certainty", "about"],
+}
+"""The columns of each table that fit a screen; `--json` and `--csv` give them all."""
+
+
+class Output(ABC):
+    """Takes documents one after the other."""
+
+    @abstractmethod
+    def add(self, name: str, doc: Document) -> None:
+        """Writes one document, or keeps it for the end."""
+
+    def close(self) -> None:  # noqa: B027 - most keep nothing
+        """Writes what was kept, if anything was."""
+
+
+class Reports(Output):
+    """A report for people."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._console = _console(out)
+
+    def add(self, name: str, doc: Document) -> None:
+        print_report(self._console, doc, name)
+
+
+class JsonDocuments(Output):
+    """A line a document: its name as `doc`, then all that `Document.to_json` gives."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def add(self, name: str, doc: Document) -> None:
+        self._out.write(visible_json(f'{{"doc":{json.dumps(name)},{doc.to_json()[1:]}') + "\n")
+
+
+class JsonRows(Output):
+    """A line a finding."""
+
+    def __init__(self, out: TextIO, of: Of) -> None:
+        self._out, self._of = out, of
+
+    def add(self, name: str, doc: Document) -> None:
+        for row in _rows(name, doc, self._of):
+            self._out.write(visible_json(json.dumps(row, ensure_ascii=False)) + "\n")
+
+
+class CsvRows(Output):
+    """A record a finding, under one header; several values in one field are parted by " | "."""
+
+    def __init__(self, out: TextIO, of: Of) -> None:
+        self._writer = csv.writer(out, lineterminator="\n")
+        self._of: Of = of
+        self._shown = visible if out.isatty() else str
+        self._header = False
+
+    def add(self, name: str, doc: Document) -> None:
+        if not self._header:
+            self._header = True
+            self._writer.writerow(doc.table(self._of).columns[1:])
+        for row in _rows(name, doc, self._of):
+            self._writer.writerow([self._shown(_cell(value)) for value in row.values()])
+
+
+class TableRows(Output):
+    """A table for people: the findings of all documents, in the columns that fit a screen."""
+
+    def __init__(self, out: TextIO, of: Of) -> None:
+        self._console = _console(out)
+        self._of: Of = of
+        self._rows: list[dict[str, object]] = []
+
+    def add(self, name: str, doc: Document) -> None:
+        self._rows += _rows(name, doc, self._of)
+
+    def close(self) -> None:
+        columns = SCREEN_COLUMNS[self._of]
+        if "doc" not in columns and len({row["doc"] for row in self._rows}) > 1:
+            columns = ["doc", *columns]
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for column in columns:
+            wide = column in {"text", "content", "scope"}
+            table.add_column(column, overflow="fold", ratio=3 if wide else None)
+        for row in self._rows:
+            table.add_row(*(Text(one_line(_cell(row[column]), 2000)) for column in columns))
+        self._console.print(table)
+
+
+def _rows(name: str, doc: Document, of: Of) -> list[dict[str, object]]:
+    """The rows of a document's table, named by the input instead of numbered."""
+    rows = doc.table(of).to_pylist()
+    for row in rows:
+        del row["row"]
+        row["doc"] = name
+    return rows
+
+
+def _console(out: TextIO) -> Console:
+    return Console(file=out, highlight=False, markup=False, emoji=False)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+        case list():
+            return " | ".join(map(_cell, value))
+        case _:
+            return str(value)

@@ -1,0 +1,415 @@
+//! The columns of each table. Offsets are code points, as in Python.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow_array::builder::{BooleanBuilder, Float32Builder, Int32Builder, ListBuilder, StringBuilder};
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
+use arrow_schema::{Field, Schema};
+
+use super::{Ids, Of};
+use crate::attribution::chain;
+use crate::claims::Status;
+use crate::document::Document;
+use crate::hedges::HedgeType;
+use crate::text::{Offsets, Span};
+
+/// Version of the tables' columns; raised when one changes its name, type or meaning.
+const SCHEMA_VERSION: &str = "1";
+/// How many sources the table of documents names.
+const TOP_SOURCES: usize = 3;
+/// Between the pieces of a claim or content.
+const GAP: &str = " … ";
+
+type Int = Int32Builder;
+type Float = Float32Builder;
+type Flag = BooleanBuilder;
+type Str = StringBuilder;
+type Strs = ListBuilder<StringBuilder>;
+type Ints = ListBuilder<Int32Builder>;
+
+/// A table: its columns in order, as builders.
+macro_rules! table {
+    ($(#[$meta:meta])* $name:ident { $($field:ident: $builder:ident,)+ }) => {
+        $(#[$meta])*
+        #[derive(Default)]
+        pub(super) struct $name { $($field: $builder,)+ }
+
+        impl $name {
+            fn push_nulls(&mut self) {
+                $(self.$field.append_null();)+
+            }
+
+            fn finish(mut self) -> Vec<(&'static str, ArrayRef)> {
+                vec![$((column_name(stringify!($field)), Arc::new(self.$field.finish()) as ArrayRef),)+]
+            }
+        }
+    };
+}
+
+/// `r#type` is called `type`.
+fn column_name(field: &'static str) -> &'static str {
+    field.trim_start_matches("r#")
+}
+
+table! {
+    /// A row a text. Counts of sentences by status and of cues by type; mean certainty of its sentences.
+    Documents {
+        characters: Int, sentences: Int, asserted: Int, attributed: Int, hedged: Int, questions: Int,
+        reportative: Int, epistemic: Int, doxastic: Int, conditional: Int, investigation: Int,
+        approximator: Int, weasel: Int, booster: Int,
+        entities: Int, attributions: Int, claims: Int, certainty: Float, sources: Strs,
+    }
+}
+
+table! {
+    /// A row a sentence.
+    Sentences {
+        sentence: Int, start: Int, end: Int, text: Str, status: Str, certainty: Float, reason: Str,
+    }
+}
+
+table! {
+    /// A row a mention.
+    Entities {
+        sentence: Int, start: Int, end: Int, text: Str, id: Str, label: Str, name: Str, via: Str, candidates: Strs,
+    }
+}
+
+table! {
+    /// A row a cue.
+    Hedges {
+        sentence: Int, start: Int, end: Int, text: Str, r#type: Str, strength: Str, negated: Flag,
+        probability: Float, scope_start: Int, scope_end: Int, scope: Str,
+    }
+}
+
+table! {
+    /// A row an attribution; `content_starts` and `content_ends` are as long as `content`.
+    Attributions {
+        attribution: Int, sentence: Int, start: Int, end: Int,
+        source: Str, source_start: Int, source_end: Int, source_id: Str, resolved: Str,
+        cue: Str, cue_start: Int, cue_end: Int,
+        content: Strs, content_starts: Ints, content_ends: Ints,
+        r#type: Str, stance: Str, parent: Int, chain: Strs, confidence: Float,
+    }
+}
+
+table! {
+    /// A row a claim. `source` and `source_id` are of the innermost source.
+    Claims {
+        sentence: Int, start: Int, end: Int, text: Str, head: Str, status: Str, factuality: Str, certainty: Float,
+        negated: Flag, chain: Strs, source: Str, source_id: Str, about: Str, entities: Strs, hedges: Strs,
+    }
+}
+
+/// The builders of one table.
+pub(super) enum Columns {
+    Documents(Box<Documents>),
+    Sentences(Box<Sentences>),
+    Entities(Box<Entities>),
+    Hedges(Box<Hedges>),
+    Attributions(Box<Attributions>),
+    Claims(Box<Claims>),
+}
+
+impl Columns {
+    pub(super) fn new(of: Of) -> Self {
+        match of {
+            Of::Documents => Self::Documents(Box::default()),
+            Of::Sentences => Self::Sentences(Box::default()),
+            Of::Entities => Self::Entities(Box::default()),
+            Of::Hedges => Self::Hedges(Box::default()),
+            Of::Attributions => Self::Attributions(Box::default()),
+            Of::Claims => Self::Claims(Box::default()),
+        }
+    }
+
+    fn of(&self) -> Of {
+        match self {
+            Self::Documents(_) => Of::Documents,
+            Self::Sentences(_) => Of::Sentences,
+            Self::Entities(_) => Of::Entities,
+            Self::Hedges(_) => Of::Hedges,
+            Self::Attributions(_) => Of::Attributions,
+            Self::Claims(_) => Of::Claims,
+        }
+    }
+
+    /// Rows so far.
+    pub(super) fn len(&self) -> usize {
+        use arrow_array::builder::ArrayBuilder;
+        match self {
+            Self::Documents(t) => t.characters.len(),
+            Self::Sentences(t) => t.sentence.len(),
+            Self::Entities(t) => t.sentence.len(),
+            Self::Hedges(t) => t.sentence.len(),
+            Self::Attributions(t) => t.attribution.len(),
+            Self::Claims(t) => t.sentence.len(),
+        }
+    }
+
+    /// A row that says: this text was missing or could not be read.
+    pub(super) fn push_nulls(&mut self) {
+        match self {
+            Self::Documents(t) => t.push_nulls(),
+            Self::Sentences(t) => t.push_nulls(),
+            Self::Entities(t) => t.push_nulls(),
+            Self::Hedges(t) => t.push_nulls(),
+            Self::Attributions(t) => t.push_nulls(),
+            Self::Claims(t) => t.push_nulls(),
+        }
+    }
+
+    pub(super) fn push(&mut self, doc: &Document) {
+        let view = View { doc, offsets: Offsets::new(doc.text()) };
+        match self {
+            Self::Documents(t) => t.push(&view),
+            Self::Sentences(t) => t.push(&view),
+            Self::Entities(t) => t.push(&view),
+            Self::Hedges(t) => t.push(&view),
+            Self::Attributions(t) => t.push(&view),
+            Self::Claims(t) => t.push(&view),
+        }
+    }
+
+    /// The record batch; `rows` gives the number of the text that each row comes from.
+    pub(super) fn finish(self, rows: &[u64], ids: &Ids) -> RecordBatch {
+        let of = self.of();
+        let columns = match self {
+            Self::Documents(t) => t.finish(),
+            Self::Sentences(t) => t.finish(),
+            Self::Entities(t) => t.finish(),
+            Self::Hedges(t) => t.finish(),
+            Self::Attributions(t) => t.finish(),
+            Self::Claims(t) => t.finish(),
+        };
+        let row: ArrayRef = Arc::new(rows.iter().map(|&r| i64::try_from(r).ok()).collect::<Int64Array>());
+        let named = [("row", row), ("doc", ids.column(rows))].into_iter().chain(columns);
+        let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = named
+            .map(|(name, array)| (Field::new(name, array.data_type().clone(), name != "row"), array))
+            .unzip();
+        let metadata = HashMap::from([
+            ("reportedly.table".to_owned(), of.as_str().to_owned()),
+            ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
+        ]);
+        RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)
+            .expect("every push gives each column one value")
+    }
+}
+
+/// A document with its offsets counted.
+struct View<'a> {
+    doc: &'a Document,
+    offsets: Offsets,
+}
+
+impl<'a> View<'a> {
+    fn start(&self, span: Span) -> i32 {
+        self.offsets.to_chars(self.doc.text(), span.start()) as i32
+    }
+
+    fn end(&self, span: Span) -> i32 {
+        self.offsets.to_chars(self.doc.text(), span.end()) as i32
+    }
+
+    fn text(&self, span: Span) -> &'a str {
+        self.doc.slice(span)
+    }
+
+    fn sentence(&self, span: Span) -> Option<i32> {
+        self.doc.sentence_at(span.start()).map(|s| s as i32)
+    }
+
+    fn entity_id(&self, index: Option<u32>) -> Option<&'a str> {
+        index.map(|i| &*self.doc.entities()[i as usize].id)
+    }
+
+    /// The pieces as one string.
+    fn joined(&self, spans: &[Span]) -> std::borrow::Cow<'a, str> {
+        match spans {
+            [only] => self.text(*only).into(),
+            _ => spans.iter().map(|&s| self.text(s)).collect::<Vec<_>>().join(GAP).into(),
+        }
+    }
+
+    /// Id of the entity that `source` is, by the attributions that have it.
+    fn source_id(&self, source: Span) -> Option<&'a str> {
+        let known = self.doc.attributions().iter().find(|a| a.source == Some(source))?;
+        self.entity_id(known.source_entity)
+    }
+
+    /// The texts of the most frequent sources, most frequent first, then in order of appearance.
+    fn top_sources(&self) -> Vec<&'a str> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        let mut index: HashMap<&str, usize> = HashMap::new();
+        for a in self.doc.attributions() {
+            let name = match a.source_entity {
+                Some(entity) => &*self.doc.entities()[entity as usize].name,
+                None => match a.resolved.or(a.source) {
+                    Some(span) => self.text(span),
+                    None => continue,
+                },
+            };
+            let at = *index.entry(name).or_insert_with(|| {
+                counts.push((name, 0));
+                counts.len() - 1
+            });
+            counts[at].1 += 1;
+        }
+        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        counts.into_iter().take(TOP_SOURCES).map(|(name, _)| name).collect()
+    }
+}
+
+fn append_strings<'s>(list: &mut Strs, values: impl IntoIterator<Item = Option<&'s str>>) {
+    for value in values {
+        list.values().append_option(value);
+    }
+    list.append(true);
+}
+
+fn append_ints(list: &mut Ints, values: impl IntoIterator<Item = i32>) {
+    for value in values {
+        list.values().append_value(value);
+    }
+    list.append(true);
+}
+
+impl Documents {
+    fn push(&mut self, view: &View<'_>) {
+        let doc = view.doc;
+        let count = |n: usize| n as i32;
+        let of_status = |status| {
+            count(doc.sentences().iter().filter(|s| s.judgement.is_some_and(|j| j.status == status)).count())
+        };
+        let of_type = |kind| count(doc.hedges().iter().filter(|h| h.kind == kind).count());
+        let certainties: Vec<f32> =
+            doc.sentences().iter().filter_map(|s| s.judgement).map(|j| j.certainty).collect();
+        let mean = certainties.iter().sum::<f32>() / certainties.len() as f32;
+
+        self.characters.append_value(view.offsets.to_chars(doc.text(), doc.text().len() as u32) as i32);
+        self.sentences.append_value(count(doc.sentences().len()));
+        self.asserted.append_value(of_status(Status::Asserted));
+        self.attributed.append_value(of_status(Status::Attributed));
+        self.hedged.append_value(of_status(Status::Hedged));
+        self.questions.append_value(of_status(Status::Question));
+        self.reportative.append_value(of_type(HedgeType::Reportative));
+        self.epistemic.append_value(of_type(HedgeType::Epistemic));
+        self.doxastic.append_value(of_type(HedgeType::Doxastic));
+        self.conditional.append_value(of_type(HedgeType::Conditional));
+        self.investigation.append_value(of_type(HedgeType::Investigation));
+        self.approximator.append_value(of_type(HedgeType::Approximator));
+        self.weasel.append_value(of_type(HedgeType::Weasel));
+        self.booster.append_value(of_type(HedgeType::Booster));
+        self.entities.append_value(count(doc.entities().len()));
+        self.attributions.append_value(count(doc.attributions().len()));
+        self.claims.append_value(count(doc.claims().len()));
+        self.certainty.append_option((!certainties.is_empty()).then_some(mean));
+        append_strings(&mut self.sources, view.top_sources().into_iter().map(Some));
+    }
+}
+
+impl Sentences {
+    fn push(&mut self, view: &View<'_>) {
+        for (i, s) in view.doc.sentences().iter().enumerate() {
+            self.sentence.append_value(i as i32);
+            self.start.append_value(view.start(s.span));
+            self.end.append_value(view.end(s.span));
+            self.text.append_value(view.text(s.span));
+            self.status.append_option(s.judgement.map(|j| j.status.as_str()));
+            self.certainty.append_option(s.judgement.map(|j| j.certainty));
+            self.reason.append_value(s.reason.as_str());
+        }
+    }
+}
+
+impl Entities {
+    fn push(&mut self, view: &View<'_>) {
+        for m in view.doc.entities() {
+            self.sentence.append_option(view.sentence(m.span));
+            self.start.append_value(view.start(m.span));
+            self.end.append_value(view.end(m.span));
+            self.text.append_value(view.text(m.span));
+            self.id.append_value(&m.id);
+            self.label.append_value(&m.label);
+            self.name.append_value(&m.name);
+            self.via.append_value(m.via.as_str());
+            append_strings(&mut self.candidates, m.candidates.iter().map(|c| Some(&**c)));
+        }
+    }
+}
+
+impl Hedges {
+    fn push(&mut self, view: &View<'_>) {
+        for h in view.doc.hedges() {
+            self.sentence.append_option(view.sentence(h.span));
+            self.start.append_value(view.start(h.span));
+            self.end.append_value(view.end(h.span));
+            self.text.append_value(view.text(h.span));
+            self.r#type.append_value(h.kind.as_str());
+            self.strength.append_option(h.strength.map(crate::hedges::Strength::as_str));
+            self.negated.append_value(h.negated);
+            self.probability.append_value(h.probability);
+            self.scope_start.append_option(h.scope.map(|s| view.start(s)));
+            self.scope_end.append_option(h.scope.map(|s| view.end(s)));
+            self.scope.append_option(h.scope.map(|s| view.text(s)));
+        }
+    }
+}
+
+impl Attributions {
+    fn push(&mut self, view: &View<'_>) {
+        let all = view.doc.attributions();
+        for (i, a) in all.iter().enumerate() {
+            self.attribution.append_value(i as i32);
+            self.sentence.append_option(view.doc.sentence_of(a).map(|s| s as i32));
+            self.start.append_value(view.start(a.span()));
+            self.end.append_value(view.end(a.span()));
+            self.source.append_option(a.source.map(|s| view.text(s)));
+            self.source_start.append_option(a.source.map(|s| view.start(s)));
+            self.source_end.append_option(a.source.map(|s| view.end(s)));
+            self.source_id.append_option(view.entity_id(a.source_entity));
+            self.resolved.append_option(a.resolved.map(|s| view.text(s)));
+            self.cue.append_option(a.cue.map(|s| view.text(s)));
+            self.cue_start.append_option(a.cue.map(|s| view.start(s)));
+            self.cue_end.append_option(a.cue.map(|s| view.end(s)));
+            append_strings(&mut self.content, a.content.iter().map(|&c| Some(view.text(c))));
+            append_ints(&mut self.content_starts, a.content.iter().map(|&c| view.start(c)));
+            append_ints(&mut self.content_ends, a.content.iter().map(|&c| view.end(c)));
+            self.r#type.append_value(a.kind.as_str());
+            self.stance.append_value(a.stance.as_str());
+            self.parent.append_option(a.parent.map(|p| p as i32));
+            let sources = chain(all, i).into_iter().map(|j| all[j].source.map(|s| view.text(s)));
+            append_strings(&mut self.chain, sources);
+            self.confidence.append_value(a.confidence);
+        }
+    }
+}
+
+impl Claims {
+    fn push(&mut self, view: &View<'_>) {
+        for c in view.doc.claims() {
+            let innermost = c.chain.last().copied().flatten();
+            let judgement = view.doc.sentences()[c.sentence as usize].judgement;
+            self.sentence.append_value(c.sentence as i32);
+            self.start.append_value(view.start(c.span()));
+            self.end.append_value(view.end(c.span()));
+            self.text.append_value(view.joined(&c.spans));
+            self.head.append_value(view.text(c.head));
+            self.status.append_option(judgement.map(|j| j.status.as_str()));
+            self.factuality.append_value(c.factuality.as_str());
+            self.certainty.append_value(c.certainty);
+            self.negated.append_value(c.negated);
+            append_strings(&mut self.chain, c.chain.iter().map(|s| s.map(|s| view.text(s))));
+            self.source.append_option(innermost.map(|s| view.text(s)));
+            self.source_id.append_option(innermost.and_then(|s| view.source_id(s)));
+            self.about.append_option(view.entity_id(c.about));
+            append_strings(&mut self.entities, c.entities.iter().map(|&e| view.entity_id(Some(e))));
+            append_strings(
+                &mut self.hedges,
+                c.hedges.iter().map(|&h| Some(view.text(view.doc.hedges()[h as usize].span))),
+            );
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Many texts at once: Arrow columns, a row a finding, on a thread pool of our own.
+//!
+//! The same texts give the same batches for any number of threads: a batch is cut by the texts alone.
+
+mod columns;
+mod pool;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_schema::SchemaRef;
+use rayon::prelude::*;
+
+pub use pool::Pool;
+
+use crate::analyzer::Analyzer;
+use crate::document::Document;
+use crate::labels::labels;
+use crate::layers::{Layer, Layers};
+
+labels! {
+    /// What a row of a table is.
+    "table" Of {
+        /// A text, with counts.
+        Documents = "documents",
+        /// A sentence.
+        Sentences = "sentences",
+        /// A mention of an entity.
+        Entities = "entities",
+        /// A hedge cue.
+        Hedges = "hedges",
+        /// An attribution.
+        Attributions = "attributions",
+        /// A claim.
+        Claims = "claims",
+    }
+}
+
+impl Of {
+    /// The layer that must be read for this table; `None` for `documents`, which counts whatever was read.
+    pub fn layer(self) -> Option<Layer> {
+        match self {
+            Self::Documents => None,
+            Self::Sentences => Some(Layer::Sentences),
+            Self::Entities => Some(Layer::Entities),
+            Self::Hedges => Some(Layer::Hedges),
+            Self::Attributions => Some(Layer::Attributions),
+            Self::Claims => Some(Layer::Claims),
+        }
+    }
+
+    /// Whether a document with these layers can give this table.
+    pub fn in_layers(self, layers: Layers) -> bool {
+        self.layer().is_none_or(|layer| layers.has(layer))
+    }
+
+    /// The table's columns.
+    pub fn schema(self, ids: &Ids) -> SchemaRef {
+        columns::Columns::new(self).finish(&[], ids).schema()
+    }
+}
+
+/// How the rows of a table name their text, in the column `doc`.
+#[derive(Clone, Debug)]
+pub enum Ids {
+    /// By its number, from 0.
+    Rows,
+    /// By a number of the user's.
+    Numbers(Vec<Option<i64>>),
+    /// By a string of the user's.
+    Names(Vec<Option<String>>),
+}
+
+impl Ids {
+    /// How many there are; `None` where texts are named by their number.
+    pub fn len(&self) -> Option<usize> {
+        match self {
+            Self::Rows => None,
+            Self::Numbers(ids) => Some(ids.len()),
+            Self::Names(ids) => Some(ids.len()),
+        }
+    }
+
+    fn column(&self, rows: &[u64]) -> ArrayRef {
+        let rows = rows.iter().map(|&r| r as usize);
+        match self {
+            Self::Rows => Arc::new(rows.map(|r| i64::try_from(r).ok()).collect::<Int64Array>()),
+            Self::Numbers(ids) => {
+                Arc::new(rows.map(|r| ids.get(r).copied().flatten()).collect::<Int64Array>())
+            }
+            Self::Names(ids) => {
+                Arc::new(rows.map(|r| ids.get(r).and_then(Option::as_deref)).collect::<StringArray>())
+            }
+        }
+    }
+}
+
+/// A text of a batch that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("row {row}: {message}")]
+pub struct RowError {
+    /// Its number among all texts, from 0.
+    pub row: u64,
+    /// What is wrong with it.
+    pub message: String,
+    /// Whether it is a bug of this crate (a panic) rather than of the text.
+    pub internal: bool,
+}
+
+/// A text of a batch.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// A text to read.
+    Text(Box<str>),
+    /// No text: a row of nulls.
+    Missing,
+    /// Something that cannot be read, and why.
+    Broken(String),
+}
+
+impl Row {
+    fn len(&self) -> usize {
+        if let Self::Text(text) = self { text.len() } else { 0 }
+    }
+}
+
+labels! {
+    /// What happens to a text that cannot be read.
+    "on_error" OnError {
+        /// The whole batch fails with its [`RowError`].
+        Raise = "raise",
+        /// It gives a row of nulls.
+        Null = "null",
+    }
+}
+
+/// Cuts where a batch ends: after this many bytes of text, or this many texts.
+const BATCH_BYTES: usize = 256 << 10;
+const BATCH_ROWS: usize = 4096;
+
+/// Texts gathered until they fill a batch.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    first_row: u64,
+    bytes: usize,
+    rows: Vec<Row>,
+}
+
+impl Chunk {
+    /// Adds a text, and returns the chunk before it where that is full.
+    pub fn push(&mut self, row: Row) -> Option<Self> {
+        let full = self.bytes >= BATCH_BYTES || self.rows.len() >= BATCH_ROWS;
+        let done = full.then(|| {
+            let first_row = self.first_row + self.rows.len() as u64;
+            std::mem::replace(self, Self { first_row, ..Self::default() })
+        });
+        self.bytes += row.len();
+        self.rows.push(row);
+        done
+    }
+
+    /// Whether no text is in it.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// Reads one text; a panic in the core becomes an error that names it.
+///
+/// # Errors
+/// If the text is too long, or on a bug of this crate.
+pub fn read(analyzer: &Analyzer, text: &str, row: u64) -> Result<Document, RowError> {
+    match catch_unwind(AssertUnwindSafe(|| analyzer.analyze(text))) {
+        Ok(Ok(doc)) => Ok(doc),
+        Ok(Err(e)) => Err(RowError { row, message: e.to_string(), internal: false }),
+        Err(panic) => {
+            let what = panic
+                .downcast_ref::<&str>()
+                .map(ToString::to_string)
+                .or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_else(|| "no message".to_owned());
+            let message = format!("a bug in reportedly, please report it: {what}");
+            Err(RowError { row, message, internal: true })
+        }
+    }
+}
+
+fn read_row(analyzer: &Analyzer, text: &Row, row: u64) -> Result<Option<Document>, RowError> {
+    match text {
+        Row::Text(text) => read(analyzer, text, row).map(Some),
+        Row::Missing => Ok(None),
+        Row::Broken(message) => Err(RowError { row, message: message.clone(), internal: false }),
+    }
+}
+
+/// What a table is made by.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// Who reads.
+    pub analyzer: &'a Analyzer,
+    /// What a row is.
+    pub of: Of,
+    /// How rows name their text.
+    pub ids: &'a Ids,
+    /// What happens to a text that cannot be read.
+    pub on_error: OnError,
+    /// Set by another thread once nobody needs the answer: no further text is read.
+    pub stop: &'a AtomicBool,
+}
+
+impl Job<'_> {
+    /// Reads chunks of texts on the threads of the pool it runs in: a record batch for each, in order.
+    ///
+    /// # Errors
+    /// With [`OnError::Raise`], the first text (in their order) that cannot be read.
+    pub fn tables(&self, chunks: &[Chunk]) -> Result<Vec<RecordBatch>, RowError> {
+        let batches: Vec<_> = chunks.par_iter().map(|chunk| self.table(chunk)).collect();
+        batches.into_iter().collect()
+    }
+
+    fn table(&self, chunk: &Chunk) -> Result<RecordBatch, RowError> {
+        let mut columns = columns::Columns::new(self.of);
+        let mut rows = Vec::new();
+        for (row, text) in (chunk.first_row..).zip(&chunk.rows) {
+            if self.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            match read_row(self.analyzer, text, row) {
+                Ok(Some(doc)) => columns.push(&doc),
+                Ok(None) => columns.push_nulls(),
+                Err(e) if self.on_error == OnError::Raise => return Err(e),
+                Err(_) => columns.push_nulls(),
+            }
+            rows.resize(columns.len(), row);
+        }
+        Ok(columns.finish(&rows, self.ids))
+    }
+}
+
+/// The table of one document.
+pub fn document_table(doc: &Document, of: Of) -> RecordBatch {
+    let mut columns = columns::Columns::new(of);
+    columns.push(doc);
+    let rows = vec![0; columns.len()];
+    columns.finish(&rows, &Ids::Rows)
+}
+
+/// Reads texts into documents, in order, on the threads of the pool it runs in; `None` for a missing text.
+pub fn documents(
+    analyzer: &Analyzer,
+    first_row: u64,
+    rows: &[Row],
+    stop: &AtomicBool,
+) -> Vec<Result<Option<Document>, RowError>> {
+    rows.par_iter()
+        .enumerate()
+        .map(|(i, text)| {
+            if stop.load(Ordering::Relaxed) {
+                Ok(None)
+            } else {
+                read_row(analyzer, text, first_row + i as u64)
+            }
+        })
+        .collect()
+}

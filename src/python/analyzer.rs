@@ -1,0 +1,348 @@
+//! `Analyzer` and `analyze`.
+
+use std::sync::{Arc, LazyLock};
+
+use arrow_array::RecordBatch;
+use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+
+use super::document::{PyDocument, not_read};
+use super::errors::{InternalError, wrong_type};
+use super::gazetteer::PyGazetteer;
+use super::input::{self, Source};
+use super::pipe::PyPipe;
+use super::run::run;
+use super::table::PyTable;
+use crate::analyzer::{Analyzer, Options};
+use crate::batch::{self, Chunk, Ids, Job, Of, OnError, Pool};
+use crate::error::Error;
+use crate::layers::Layers;
+use crate::lexicons::Lexicons;
+use crate::text::Offsets;
+
+/// How many chunks are read ahead for each thread before they are worked on.
+const CHUNKS_A_THREAD: usize = 8;
+
+/// Reads texts. Made once, then used for any number of texts; frozen, picklable, safe to share between threads.
+///
+/// Args:
+///     gazetteer: the names to look for; `Gazetteer.builtin()` if not given.
+///     layers: what to read ("sentences", "entities", "hedges", "attributions", "claims"); all of it if not given.
+///         What a layer needs is read too.
+///     lexicons: rows to add to the built-in word lists "abbreviations", "hedges" and "attributions": a list of str,
+///         each a row of a lexicon file, or the path of such a file.
+///     domain: the kind of text ("news" or "bio"), which shifts what counts as a hedge.
+///     newlines: whether a single line break ends a sentence ("auto", "always" or "never").
+///     hedge_threshold: the least probability of a hedge, 0 to 1; the one fitted for the best F1 if not given.
+///     attribution_threshold: the least confidence of an attribution, in the same way.
+///     threads: for `pipe` and `table`; one a core if not given.
+///
+/// Raises:
+///     ValueError: for an unknown layer or option, or a number out of range.
+///     LexiconError: for a broken row; says file, line, column and what was expected.
+#[pyclass(frozen, name = "Analyzer", module = "reportedly")]
+pub struct PyAnalyzer {
+    analyzer: Arc<Analyzer>,
+    pool: Pool,
+    /// What it was made with, for pickling.
+    arguments: Py<PyDict>,
+}
+
+#[pymethods]
+impl PyAnalyzer {
+    #[new]
+    #[pyo3(signature = (
+        gazetteer = None, layers = None, lexicons = None, domain = "news", newlines = "auto",
+        hedge_threshold = None, attribution_threshold = None, threads = None,
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
+    fn new(
+        py: Python<'_>,
+        gazetteer: Option<Bound<'_, PyGazetteer>>,
+        layers: Option<Bound<'_, PyAny>>,
+        lexicons: Option<Bound<'_, PyDict>>,
+        domain: &str,
+        newlines: &str,
+        hedge_threshold: Option<f32>,
+        attribution_threshold: Option<f32>,
+        threads: Option<usize>,
+    ) -> PyResult<Self> {
+        if threads == Some(0) {
+            return Err(PyValueError::new_err("threads is 0; expected 1 or more, or None for one a core"));
+        }
+        let layers = layer_names(layers.as_ref())?;
+        let contents = lexicons.as_ref().map_or_else(|| Ok(Vec::new()), lexicon_contents)?;
+        let mut options = Options { hedge_threshold, attribution_threshold, ..Options::default() };
+        options.domain = domain.parse()?;
+        options.newlines = newlines.parse()?;
+        if let Some(gazetteer) = &gazetteer {
+            options.gazetteer = gazetteer.get().core().clone();
+        }
+        if let Some(layers) = &layers {
+            options.layers = Layers::parse(layers.iter().map(String::as_str))?;
+        }
+        for (name, file, content) in &contents {
+            options.lexicons.set(name, file, content.clone())?;
+        }
+
+        let arguments = PyDict::new(py);
+        arguments.set_item("gazetteer", gazetteer)?;
+        arguments.set_item("layers", layers)?;
+        // The rows themselves, so that a pickled analyzer does not need the files again.
+        let rows = contents.iter().map(|(n, _, c)| (n, c.lines().collect::<Vec<_>>()));
+        arguments.set_item("lexicons", rows.collect::<std::collections::BTreeMap<_, _>>())?;
+        arguments.set_item("domain", domain)?;
+        arguments.set_item("newlines", newlines)?;
+        arguments.set_item("hedge_threshold", hedge_threshold)?;
+        arguments.set_item("attribution_threshold", attribution_threshold)?;
+        arguments.set_item("threads", threads)?;
+        Ok(Self {
+            analyzer: Arc::new(Analyzer::new(options)?),
+            pool: Pool::new(threads),
+            arguments: arguments.unbind(),
+        })
+    }
+
+    /// Names of the layers that it reads, in order.
+    #[getter]
+    fn layers(&self) -> Vec<&'static str> {
+        self.analyzer.layers().iter().map(crate::layers::Layer::as_str).collect()
+    }
+
+    /// Reads one text.
+    ///
+    /// Raises:
+    ///     TypeError: if `text` is no `str`.
+    ///     ValueError: for a lone surrogate (with its offset), or a text of more than 1 GiB.
+    fn analyze(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<PyDocument> {
+        read(py, &self.analyzer, text)
+    }
+
+    /// Documents of `texts`, lazily and in order, read `batch_size` at a time on all threads.
+    ///
+    /// `None` for a missing text. With `as_tuples`, `texts` are pairs of a text and anything, and so are the
+    /// results.
+    #[pyo3(signature = (texts, batch_size = 256, as_tuples = false))]
+    fn pipe(&self, texts: &Bound<'_, PyAny>, batch_size: usize, as_tuples: bool) -> PyResult<PyPipe> {
+        if batch_size == 0 {
+            return Err(PyValueError::new_err("batch_size is 0; expected 1 or more"));
+        }
+        PyPipe::new(Arc::clone(&self.analyzer), self.pool.clone(), texts, batch_size, as_tuples)
+    }
+
+    /// Findings of `texts` as a `Table`, a row each.
+    ///
+    /// Args:
+    ///     texts: an iterable of str or None, a pandas or polars Series, an Arrow array. A missing text gives a row of
+    ///         nulls.
+    ///     of: "documents", "sentences", "entities", "hedges", "attributions" or "claims".
+    ///     ids: one a text, str or int, for the column `doc`; the text's number, from 0, if not given.
+    ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls.
+    ///
+    /// Raises:
+    ///     ValueError: for a text that cannot be read, with its row.
+    ///     TypeError: for what is no text, with its row.
+    #[pyo3(signature = (texts, of, ids = None, on_error = "raise"))]
+    fn table(
+        &self,
+        py: Python<'_>,
+        texts: &Bound<'_, PyAny>,
+        of: &str,
+        ids: Option<&Bound<'_, PyAny>>,
+        on_error: &str,
+    ) -> PyResult<PyTable> {
+        let of: Of = of.parse()?;
+        let on_error: OnError = on_error.parse()?;
+        if !of.in_layers(self.analyzer.layers()) {
+            return Err(not_read(of).into());
+        }
+        let mut source = Source::new(texts)?;
+        let ids = Arc::new(input::ids(ids)?);
+        let mut rows = 0;
+        let mut batches = Vec::new();
+        let mut chunk = Chunk::default();
+        loop {
+            let mut chunks = Vec::new();
+            let mut ended = false;
+            while chunks.len() < CHUNKS_A_THREAD * self.pool.threads() {
+                let Some(row) = source.next(py)? else {
+                    ended = true;
+                    break;
+                };
+                rows += 1;
+                chunks.extend(chunk.push(row));
+            }
+            if ended && !chunk.is_empty() {
+                chunks.push(std::mem::take(&mut chunk));
+            }
+            batches.extend(self.tables(py, chunks, of, &ids, on_error)?);
+            if ended {
+                break;
+            }
+        }
+        if ids.len().is_some_and(|n| n != rows) {
+            let given = ids.len().unwrap_or_default();
+            return Err(PyValueError::new_err(format!(
+                "there are {given} ids for {rows} texts; expected one a text"
+            )));
+        }
+        if batches.is_empty() {
+            batches.push(RecordBatch::new_empty(of.schema(&ids)));
+        }
+        Ok(PyTable::new(batches))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Analyzer(layers={:?}, threads={})", self.layers(), self.pool.threads())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Py<PyDict>,))> {
+        Ok((py.get_type::<Self>().getattr("_from_arguments")?, (self.arguments.clone_ref(py),)))
+    }
+
+    /// The analyzer made with these keywords: how it is unpickled.
+    #[staticmethod]
+    fn _from_arguments<'py>(py: Python<'py>, arguments: &Bound<'py, PyDict>) -> PyResult<Bound<'py, PyAny>> {
+        py.get_type::<Self>().call((), Some(arguments))
+    }
+}
+
+impl PyAnalyzer {
+    fn tables(
+        &self,
+        py: Python<'_>,
+        chunks: Vec<Chunk>,
+        of: Of,
+        ids: &Arc<Ids>,
+        on_error: OnError,
+    ) -> PyResult<Vec<RecordBatch>> {
+        if chunks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (analyzer, ids) = (Arc::clone(&self.analyzer), Arc::clone(ids));
+        let batches = run(py, &self.pool, move |stop| {
+            Job { analyzer: &analyzer, of, ids: &ids, on_error, stop }.tables(&chunks)
+        })?;
+        Ok(batches?)
+    }
+}
+
+/// Reads one text with the interpreter detached.
+fn read(py: Python<'_>, analyzer: &Arc<Analyzer>, text: &Bound<'_, PyAny>) -> PyResult<PyDocument> {
+    let text = input::text(text, "text")?;
+    match py.detach(|| batch::read(analyzer, &text, 0)) {
+        Ok(doc) => Ok(PyDocument::new(doc)),
+        Err(e) if e.internal => Err(InternalError::new_err(e.message)),
+        Err(e) => Err(PyValueError::new_err(e.message)),
+    }
+}
+
+fn default_analyzer() -> &'static Arc<Analyzer> {
+    static DEFAULT: LazyLock<Arc<Analyzer>> = LazyLock::new(|| {
+        Arc::new(Analyzer::new(Options::default()).expect("the default options are allowed"))
+    });
+    &DEFAULT
+}
+
+/// Reads one text with the default `Analyzer`: sentences, entities, hedges, attributions, claims.
+///
+/// Args:
+///     text: English news as plain text, at most 1 GiB of UTF-8.
+///     layers: what to read; all of it if not given. What a layer needs is read too.
+///
+/// Raises:
+///     TypeError: if `text` is no `str`.
+///     ValueError: for a lone surrogate (with its offset), a text over the limit, an unknown layer.
+///
+/// >>> import reportedly
+/// >>> doc = reportedly.analyze("The port may close, Ana Ruiz said.")
+/// >>> doc.hedges[0].text, doc.attributions[0].source.text
+/// ('may', 'Ana Ruiz')
+#[pyfunction]
+#[pyo3(signature = (text, layers = None))]
+pub fn analyze(
+    py: Python<'_>,
+    text: &Bound<'_, PyAny>,
+    layers: Option<Bound<'_, PyAny>>,
+) -> PyResult<PyDocument> {
+    let all = default_analyzer();
+    match layer_names(layers.as_ref())? {
+        None => read(py, all, text),
+        Some(names) => {
+            let layers = Layers::parse(names.iter().map(String::as_str))?;
+            read(py, &Arc::new(all.with_layers(layers)), text)
+        }
+    }
+}
+
+/// The sentences of a text, and nothing else: the fast way for those who want no more.
+///
+/// For other newlines or abbreviations, and for many texts, see `Analyzer`.
+///
+/// Args:
+///     text: English as plain text.
+///     offsets: whether to give each sentence as (start, end), in code points, rather than as `str`.
+///
+/// Raises:
+///     TypeError: if `text` is no `str`.
+///     ValueError: for a lone surrogate (with its offset), or a text over the limit.
+///
+/// >>> import reportedly
+/// >>> reportedly.sentences("Mr. Rossi left the U.S. in May. He is back.")
+/// ['Mr. Rossi left the U.S. in May.', 'He is back.']
+/// >>> reportedly.sentences("It rains. It pours.", offsets=True)
+/// [(0, 9), (10, 19)]
+#[pyfunction]
+#[pyo3(signature = (text, *, offsets = false))]
+pub fn sentences<'py>(text: &Bound<'py, PyAny>, offsets: bool) -> PyResult<Bound<'py, PyList>> {
+    let py = text.py();
+    let text = input::text(text, "text")?;
+    let spans = py.detach(|| default_analyzer().sentences(&text))?;
+    if offsets {
+        let table = Offsets::new(&text);
+        PyList::new(py, spans.into_iter().map(|s| table.chars(&text, s)).map(|s| (s.start(), s.end())))
+    } else {
+        PyList::new(py, spans.into_iter().map(|s| &text[s.range()]))
+    }
+}
+
+fn layer_names(layers: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<String>>> {
+    let Some(layers) = layers else { return Ok(None) };
+    if layers.is_instance_of::<PyString>() {
+        let name = layers.extract::<String>()?;
+        return Err(PyTypeError::new_err(format!(
+            "layers must be a list of str, not str: layers=[{name:?}]"
+        )));
+    }
+    layers.try_iter()?.map(|name| name?.extract()).collect::<PyResult<_>>().map(Some)
+}
+
+/// Name, file name and content of each of the user's lexicons.
+fn lexicon_contents(lexicons: &Bound<'_, PyDict>) -> PyResult<Vec<(String, String, String)>> {
+    let mut contents = Vec::new();
+    for (name, rows) in lexicons {
+        let name: String = name.extract()?;
+        // An unknown name is said before a file is looked for.
+        Lexicons::default().set(&name, "", String::new()).map_err(|e: Error| PyErr::from(e))?;
+        let is_list = rows.is_instance_of::<PyList>() || rows.is_instance_of::<PyTuple>();
+        let (file, content) = if is_list {
+            let rows: Vec<String> = rows.extract()?;
+            if let Some(row) = rows.iter().find(|r| r.contains('\n')) {
+                return Err(PyValueError::new_err(format!(
+                    "lexicons[{name:?}] has a line break in the row {row:?}"
+                )));
+            }
+            (format!("lexicons[{name:?}]"), rows.join("\n"))
+        } else {
+            let path: std::path::PathBuf = rows
+                .extract()
+                .map_err(|_| wrong_type(&format!("lexicons[{name:?}]"), "a list of str or a path", &rows))?;
+            let content = std::fs::read_to_string(&path)
+                .map_err(|e| PyOSError::new_err(format!("{}: {e}", path.display())))?;
+            (path.display().to_string(), content)
+        };
+        contents.push((name, file, content));
+    }
+    Ok(contents)
+}

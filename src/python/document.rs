@@ -1,0 +1,330 @@
+//! `Document` and `Span`.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::exceptions::{PyIndexError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyString, PyTuple, PyWeakrefReference};
+
+use super::findings::{PyAlias, PyAttribution, PyClaim, PyHedge, PyMention, PySentence};
+use super::table::PyTable;
+use crate::batch::{Of, document_table};
+use crate::document::Document;
+use crate::error::Error;
+use crate::text::{Offsets, Span};
+
+/// A document and its offsets, shared by the Python objects that look into it.
+pub(super) struct Shared {
+    pub(super) doc: Document,
+    offsets: Offsets,
+    /// A `Document` object over this very document, while one lives that was made for pickling.
+    object: Mutex<Option<Py<PyWeakrefReference>>>,
+}
+
+impl Shared {
+    pub(super) fn new(doc: Document) -> Arc<Self> {
+        let offsets = Offsets::new(doc.text());
+        Arc::new(Self { doc, offsets, object: Mutex::new(None) })
+    }
+
+    pub(super) fn chars(&self, span: Span) -> Span {
+        self.offsets.chars(self.doc.text(), span)
+    }
+
+    pub(super) fn span(&self, span: Span) -> PySpan {
+        let chars = self.chars(span);
+        PySpan { start: chars.start(), end: chars.end(), text: self.doc.slice(span).to_owned() }
+    }
+
+    /// A `Document` object, the same one as long as somebody holds it: so that pickling many findings of one
+    /// document writes the document once.
+    pub(super) fn object(self: &Arc<Self>, py: Python<'_>) -> PyResult<Py<PyDocument>> {
+        let mut slot = self.object.lock().unwrap_or_else(PoisonError::into_inner);
+        let living = slot.as_ref().and_then(|weak| weak.bind(py).upgrade());
+        if let Some(object) = living {
+            return Ok(object.cast_into::<PyDocument>()?.unbind());
+        }
+        let object = Bound::new(py, PyDocument::from_shared(Arc::clone(self)))?;
+        *slot = Some(PyWeakrefReference::new(&object)?.unbind());
+        Ok(object.unbind())
+    }
+}
+
+/// A stretch of a text.
+///
+/// `start` and `end` are code points, half open, so that `doc.text[span.start:span.end] == span.text`.
+#[pyclass(frozen, eq, hash, name = "Span", module = "reportedly")]
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PySpan {
+    /// First code point.
+    #[pyo3(get)]
+    start: u32,
+    /// One past the last code point.
+    #[pyo3(get)]
+    end: u32,
+    /// What stands there.
+    #[pyo3(get)]
+    text: String,
+}
+
+#[pymethods]
+impl PySpan {
+    #[new]
+    fn new(start: u32, end: u32, text: String) -> PyResult<Self> {
+        if start > end {
+            return Err(PyValueError::new_err(format!("a span ends before it starts: {start}:{end}")));
+        }
+        Ok(Self { start, end, text })
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Span({}, {}, {})", self.start, self.end, quoted(py, &self.text)?))
+    }
+
+    fn __str__(&self) -> &str {
+        &self.text
+    }
+
+    fn __len__(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    fn __getnewargs__(&self) -> (u32, u32, &str) {
+        (self.start, self.end, &self.text)
+    }
+}
+
+/// A text as Python's `repr` writes it, cut in the middle where it is long.
+pub(super) fn quoted(py: Python<'_>, text: &str) -> PyResult<String> {
+    const SHOWN: usize = 60;
+    let count = text.chars().count();
+    let shown = if count > SHOWN {
+        let head: String = text.chars().take(SHOWN * 2 / 3).collect();
+        let tail: String = text.chars().skip(count - SHOWN / 3).collect();
+        format!("{head}…{tail}")
+    } else {
+        text.to_owned()
+    };
+    Ok(PyString::new(py, &shown).repr()?.to_string())
+}
+
+/// A text and all that was found in it. Frozen; made by `analyze`.
+///
+/// Offsets are code points: `doc.text[x.start:x.end] == x.text` for everything found. Sequences are tuples, made
+/// when first looked at.
+#[pyclass(frozen, weakref, name = "Document", module = "reportedly")]
+pub struct PyDocument {
+    pub(super) shared: Arc<Shared>,
+    sentences: PyOnceLock<Py<PyTuple>>,
+    entities: PyOnceLock<Py<PyTuple>>,
+    aliases: PyOnceLock<Py<PyTuple>>,
+    hedges: PyOnceLock<Py<PyTuple>>,
+    attributions: PyOnceLock<Py<PyTuple>>,
+    claims: PyOnceLock<Py<PyTuple>>,
+}
+
+impl PyDocument {
+    pub(super) fn new(doc: Document) -> Self {
+        Self::from_shared(Shared::new(doc))
+    }
+
+    fn from_shared(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            sentences: PyOnceLock::new(),
+            entities: PyOnceLock::new(),
+            aliases: PyOnceLock::new(),
+            hedges: PyOnceLock::new(),
+            attributions: PyOnceLock::new(),
+            claims: PyOnceLock::new(),
+        }
+    }
+
+    fn tuple<'py, T>(
+        &self,
+        py: Python<'py>,
+        cell: &PyOnceLock<Py<PyTuple>>,
+        len: usize,
+        make: impl Fn(Arc<Shared>, u32) -> T,
+    ) -> PyResult<Bound<'py, PyTuple>>
+    where
+        T: IntoPyObject<'py>,
+    {
+        let tuple = cell.get_or_try_init(py, || {
+            let items = (0..len as u32).map(|i| make(Arc::clone(&self.shared), i));
+            PyTuple::new(py, items.collect::<Vec<_>>()).map(Bound::unbind)
+        })?;
+        Ok(tuple.bind(py).clone())
+    }
+}
+
+#[pymethods]
+impl PyDocument {
+    /// The text as it came.
+    #[getter]
+    fn text(&self) -> &str {
+        self.shared.doc.text()
+    }
+
+    /// Names of the layers that were read, in order.
+    #[getter]
+    fn layers(&self) -> Vec<&'static str> {
+        self.shared.doc.layers().iter().map(crate::layers::Layer::as_str).collect()
+    }
+
+    /// Tuple of `Sentence`, in order.
+    #[getter]
+    fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.tuple(py, &self.sentences, self.shared.doc.sentences().len(), PySentence::new)
+    }
+
+    /// Tuple of `Mention`, in order.
+    #[getter]
+    fn entities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.tuple(py, &self.entities, self.shared.doc.entities().len(), PyMention::new)
+    }
+
+    /// Tuple of `Alias`: short forms that the text itself defines.
+    #[getter]
+    fn aliases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.tuple(py, &self.aliases, self.shared.doc.aliases().len(), PyAlias::new)
+    }
+
+    /// Tuple of `Hedge`, in order.
+    #[getter]
+    fn hedges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.tuple(py, &self.hedges, self.shared.doc.hedges().len(), PyHedge::new)
+    }
+
+    /// Tuple of `Attribution`, in the order in which they start.
+    #[getter]
+    fn attributions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.tuple(py, &self.attributions, self.shared.doc.attributions().len(), PyAttribution::new)
+    }
+
+    /// Tuple of `Claim`, sentence by sentence.
+    #[getter]
+    fn claims<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.tuple(py, &self.claims, self.shared.doc.claims().len(), PyClaim::new)
+    }
+
+    /// All that covers the code point at `offset`, widest first: the sentence, then claims, attributions (their
+    /// source, cue or content), hedges and mentions.
+    ///
+    /// Raises `IndexError` beyond the end of the text.
+    fn at<'py>(&self, py: Python<'py>, offset: u32) -> PyResult<Bound<'py, PyTuple>> {
+        let doc = &self.shared.doc;
+        let Some(byte) =
+            self.shared.offsets.to_bytes(doc.text(), offset).filter(|&b| (b as usize) < doc.text().len())
+        else {
+            return Err(PyIndexError::new_err(format!("offset {offset} is beyond the end of the text")));
+        };
+        let shared = || Arc::clone(&self.shared);
+        let covers = |span: &Span| span.covers(byte);
+        let mut found: Vec<Py<PyAny>> = Vec::new();
+        if let Some(i) = doc.sentence_at(byte) {
+            found.push(Py::new(py, PySentence::new(shared(), i as u32))?.into_any());
+        }
+        for (i, _) in doc.claims().iter().enumerate().filter(|(_, c)| c.spans.iter().any(covers)) {
+            found.push(Py::new(py, PyClaim::new(shared(), i as u32))?.into_any());
+        }
+        let parts =
+            |a: &crate::attribution::Attribution| a.content.iter().chain(&a.source).chain(&a.cue).any(covers);
+        for (i, _) in doc.attributions().iter().enumerate().filter(|(_, a)| parts(a)) {
+            found.push(Py::new(py, PyAttribution::new(shared(), i as u32))?.into_any());
+        }
+        for (i, _) in doc.hedges().iter().enumerate().filter(|(_, h)| covers(&h.span)) {
+            found.push(Py::new(py, PyHedge::new(shared(), i as u32))?.into_any());
+        }
+        for (i, _) in doc.entities().iter().enumerate().filter(|(_, m)| covers(&m.span)) {
+            found.push(Py::new(py, PyMention::new(shared(), i as u32))?.into_any());
+        }
+        PyTuple::new(py, found)
+    }
+
+    /// The findings of one layer as a `Table`, a row each: `sentences`, `entities`, `hedges`, `attributions`,
+    /// `claims`; or `documents` for one row of counts.
+    ///
+    /// Raises `ValueError` for an unknown table and for a layer that was not read.
+    fn table(&self, of: &str) -> PyResult<PyTable> {
+        let of: Of = of.parse()?;
+        if !of.in_layers(self.shared.doc.layers()) {
+            return Err(not_read(of).into());
+        }
+        Ok(PyTable::new(vec![document_table(&self.shared.doc, of)]))
+    }
+
+    /// All of it as plain dicts, lists, strings and numbers; offsets in code points.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.call_method1("loads", (self.to_json(),))
+    }
+
+    /// All of it as JSON; `Document.from_json` reads it back.
+    fn to_json(&self) -> String {
+        self.shared.doc.to_json()
+    }
+
+    /// Reads what `to_json` wrote.
+    ///
+    /// Raises `ValueError` for JSON of another form or version, or whose offsets do not fit its text.
+    #[staticmethod]
+    fn from_json(json: &str) -> PyResult<Self> {
+        Ok(Self::new(Document::from_json(json)?))
+    }
+
+    /// The text with its marks, as static HTML: what a notebook shows.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        let display = slf.py().import("reportedly.display")?;
+        Ok(display.call_method1("document_html", (slf,))?.unbind())
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let doc = &self.shared.doc;
+        let counts = [
+            ("sentences", doc.sentences().len()),
+            ("entities", doc.entities().len()),
+            ("hedges", doc.hedges().len()),
+            ("attributions", doc.attributions().len()),
+            ("claims", doc.claims().len()),
+        ];
+        let counts: Vec<String> = counts
+            .iter()
+            .zip(crate::layers::Layer::ALL)
+            .filter(|(_, layer)| doc.layers().has(**layer))
+            .map(|((name, n), _)| format!("{name}={n}"))
+            .collect();
+        Ok(format!("Document({}, {})", quoted(py, doc.text())?, counts.join(", ")))
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| self.shared.doc == other.get().shared.doc)
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.text().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((py.get_type::<Self>().getattr("from_json")?, (self.to_json(),)))
+    }
+}
+
+/// The error for a table of a layer that was not read.
+pub(super) fn not_read(of: Of) -> Error {
+    Error::value(format!("the layer {of} was not read: ask for it with layers=[\"{of}\"]"))
+}
+
+/// The finding number `index` of a list of `document`: how findings are unpickled.
+#[pyfunction]
+#[pyo3(name = "_restore")]
+pub fn restore<'py>(
+    document: &Bound<'py, PyDocument>,
+    list: &str,
+    index: usize,
+) -> PyResult<Bound<'py, PyAny>> {
+    document.getattr(list)?.get_item(index)
+}

@@ -1,0 +1,40 @@
+//! The bindings: the only folder that names PyO3. It converts and holds no logic.
+
+mod analyzer;
+mod document;
+mod errors;
+mod findings;
+mod gazetteer;
+mod input;
+mod pipe;
+mod run;
+mod table;
+
+use pyo3::prelude::*;
+
+#[pymodule(gil_used = false)]
+mod _native {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use super::analyzer::{PyAnalyzer, analyze, sentences};
+    #[pymodule_export]
+    use super::document::{PyDocument, PySpan, restore};
+    #[pymodule_export]
+    use super::findings::{PyAlias, PyAttribution, PyClaim, PyHedge, PyMention, PySentence};
+    #[pymodule_export]
+    use super::gazetteer::{PyEntry, PyGazetteer};
+    #[pymodule_export]
+    use super::pipe::PyPipe;
+    #[pymodule_export]
+    use super::table::PyTable;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let py = module.py();
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("GazetteerError", py.get_type::<super::errors::GazetteerError>())?;
+        module.add("LexiconError", py.get_type::<super::errors::LexiconError>())?;
+        module.add("InternalError", py.get_type::<super::errors::InternalError>())
+    }
+}

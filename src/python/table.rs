@@ -1,0 +1,206 @@
+//! `Table`: Arrow columns, handed to whoever speaks the Arrow PyCapsule interface.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::ffi::FFI_ArrowSchema;
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::types::{Float32Type, Int32Type, Int64Type};
+use arrow_array::{Array, RecordBatch, RecordBatchIterator};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyImportError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList};
+
+/// How many rows the `repr` shows.
+const SHOWN_ROWS: usize = 5;
+/// How many characters of a cell the `repr` shows.
+const SHOWN_CHARS: usize = 32;
+
+/// Findings as Arrow columns, a row each.
+///
+/// Hand it to anything that speaks the Arrow PyCapsule interface (`pyarrow.table(t)`, `polars.DataFrame(t)`,
+/// `duckdb`), or use `to_pandas`, `to_polars`, `to_arrow`; `to_pylist` needs no other package.
+#[pyclass(frozen, name = "Table", module = "reportedly")]
+pub struct PyTable {
+    schema: SchemaRef,
+    batches: Vec<RecordBatch>,
+}
+
+impl PyTable {
+    /// A table of at least one batch.
+    pub(super) fn new(batches: Vec<RecordBatch>) -> Self {
+        let schema = batches.first().map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
+        Self { schema, batches }
+    }
+
+    fn rows(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+}
+
+fn arrow_error(error: &ArrowError) -> PyErr {
+    PyValueError::new_err(error.to_string())
+}
+
+/// Imports an optional package, or says which extra brings it.
+fn import<'py>(py: Python<'py>, module: &str, extra: &str) -> PyResult<Bound<'py, PyModule>> {
+    py.import(module).map_err(|e| {
+        if e.is_instance_of::<PyImportError>(py) {
+            PyImportError::new_err(format!("this needs {module}: pip install 'reportedly[{extra}]'"))
+        } else {
+            e
+        }
+    })
+}
+
+#[pymethods]
+impl PyTable {
+    /// Names of the columns, in order.
+    #[getter]
+    fn columns(&self) -> Vec<String> {
+        self.schema.fields().iter().map(|f| f.name().clone()).collect()
+    }
+
+    /// Number of rows and of columns.
+    #[getter]
+    fn shape(&self) -> (usize, usize) {
+        (self.rows(), self.schema.fields().len())
+    }
+
+    fn __len__(&self) -> usize {
+        self.rows()
+    }
+
+    /// As a `pandas.DataFrame` (extra `pandas`).
+    fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        import(slf.py(), "pandas", "pandas")?;
+        import(slf.py(), "pyarrow", "pandas")?.call_method1("table", (slf,))?.call_method0("to_pandas")
+    }
+
+    /// As a `polars.DataFrame` (extra `polars`).
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        import(slf.py(), "polars", "polars")?.call_method1("DataFrame", (slf,))
+    }
+
+    /// As a `pyarrow.Table` (extra `arrow`).
+    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        import(slf.py(), "pyarrow", "arrow")?.call_method1("table", (slf,))
+    }
+
+    /// As a list of dicts, a row each.
+    fn to_pylist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        for batch in &self.batches {
+            for i in 0..batch.num_rows() {
+                let row = PyDict::new(py);
+                for (field, column) in self.schema.fields().iter().zip(batch.columns()) {
+                    row.set_item(field.name(), value(py, column.as_ref(), i)?)?;
+                }
+                rows.append(row)?;
+            }
+        }
+        Ok(rows)
+    }
+
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The interface lets a producer ignore what it cannot do; we cast nothing.
+        drop(requested_schema);
+        let batches: Vec<Result<RecordBatch, ArrowError>> = self.batches.iter().cloned().map(Ok).collect();
+        let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
+        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
+    }
+
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let schema = FFI_ArrowSchema::try_from(self.schema.as_ref()).map_err(|e| arrow_error(&e))?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| {
+            let other = other.get();
+            self.schema == other.schema && self.batches == other.batches
+        })
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+        let mut bytes = Vec::new();
+        let mut write = || {
+            let mut writer = arrow_ipc::writer::StreamWriter::try_new(&mut bytes, &self.schema)?;
+            self.batches.iter().try_for_each(|batch| writer.write(batch))?;
+            writer.finish()
+        };
+        write().map_err(|e: ArrowError| arrow_error(&e))?;
+        Ok((py.get_type::<Self>().getattr("_from_ipc")?, (PyBytes::new(py, &bytes),)))
+    }
+
+    /// Reads what pickling wrote: an Arrow IPC stream.
+    #[staticmethod]
+    fn _from_ipc(bytes: &[u8]) -> PyResult<Self> {
+        let read = || {
+            let reader = arrow_ipc::reader::StreamReader::try_new(bytes, None)?;
+            let schema = reader.schema();
+            Ok(Self { schema, batches: reader.collect::<Result<_, _>>()? })
+        };
+        read().map_err(|e: ArrowError| arrow_error(&e))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let (rows, columns) = self.shape();
+        let mut lines = vec![format!("Table({rows} rows × {columns} columns)")];
+        let first = self.batches.iter().find(|b| b.num_rows() > 0);
+        for (i, field) in self.schema.fields().iter().enumerate() {
+            let mut cells = Vec::new();
+            if let Some(batch) = first {
+                for row in 0..batch.num_rows().min(SHOWN_ROWS) {
+                    let cell = value(py, batch.column(i).as_ref(), row)?.bind(py).repr()?.to_string();
+                    let cut = cell.chars().count() > SHOWN_CHARS;
+                    let cell: String = cell.chars().take(SHOWN_CHARS).collect();
+                    cells.push(if cut { cell + "…" } else { cell });
+                }
+            }
+            let dots = if rows > SHOWN_ROWS { ", …" } else { "" };
+            lines.push(format!(
+                "  {:14} {:12} {}{dots}",
+                field.name(),
+                type_name(field.data_type()),
+                cells.join(", ")
+            ));
+        }
+        Ok(lines.join("\n"))
+    }
+}
+
+fn type_name(data_type: &DataType) -> String {
+    match data_type {
+        DataType::Utf8 => "string".to_owned(),
+        DataType::List(item) => format!("list[{}]", type_name(item.data_type())),
+        other => other.to_string().to_lowercase(),
+    }
+}
+
+/// The value at `index`, for the types that tables have.
+fn value(py: Python<'_>, array: &dyn Array, index: usize) -> PyResult<Py<PyAny>> {
+    if array.is_null(index) {
+        return Ok(py.None());
+    }
+    match array.data_type() {
+        DataType::Int32 => array.as_primitive::<Int32Type>().value(index).into_py_any(py),
+        DataType::Int64 => array.as_primitive::<Int64Type>().value(index).into_py_any(py),
+        DataType::Float32 => array.as_primitive::<Float32Type>().value(index).into_py_any(py),
+        DataType::Boolean => array.as_boolean().value(index).into_py_any(py),
+        DataType::Utf8 => array.as_string::<i32>().value(index).into_py_any(py),
+        DataType::List(_) => {
+            let items = array.as_list::<i32>().value(index);
+            let items = (0..items.len()).map(|i| value(py, items.as_ref(), i));
+            PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)?.into_py_any(py)
+        }
+        other => Err(PyValueError::new_err(format!("a table has no column of type {other}"))),
+    }
+}
