@@ -3,9 +3,11 @@
 mod build;
 mod extent;
 mod features;
+mod floating;
 mod lexicon;
 mod reader;
 mod reading;
+mod resolve;
 mod site;
 mod source;
 #[cfg(feature = "training")]

@@ -3,6 +3,7 @@
 use super::Attribution;
 use super::build;
 use super::features::Model;
+use super::floating;
 use super::lexicon::Cues;
 use super::reading::{self, Reading};
 use super::site::{Cue, Page, Site};
@@ -66,33 +67,34 @@ impl Reader {
         let page = Page::new(input.text, input.sentences, input.quotes);
         let mut drafts = Vec::new();
         for sentence in 0..input.sentences.len() {
-            for (site, cue) in self.cues_in(&page, input.trees, sentence) {
-                if let Some((reading, confidence)) = self.weigh(&site, &cue)
+            let Some((site, cues)) = self.cues_in(&page, input.trees, sentence) else { continue };
+            for cue in &cues {
+                if let Some((reading, confidence)) = self.weigh(&site.near(cue), cue)
                     && confidence >= self.threshold
                 {
-                    drafts.push(build::draft(&site, &cue, &reading, confidence));
+                    drafts.push(build::draft(&site, cue, &reading, confidence));
                 }
             }
         }
+        drafts.extend(floating::drafts(&self.model, &page, input.trees, &drafts, self.threshold));
         build::attributions(input, &page, drafts)
     }
 
-    /// The cues of a sentence, each with its site.
+    /// The cues of a sentence, and the site that they stand on; `None` for a sentence without cues.
     pub(super) fn cues_in<'d>(
         &self,
         page: &'d Page<'d>,
         trees: &'d Trees<'d>,
         sentence: usize,
-    ) -> Vec<(Site<'d>, Cue)> {
+    ) -> Option<(Site<'d>, Vec<Cue>)> {
         let tokens = page.sentences[sentence].tokens();
-        self.cues
-            .find(page.text.tokens(), tokens)
-            .map(|(range, entry)| {
-                let site = Site::new(page, trees.get(sentence), sentence);
-                let head = site.head_of(&range);
-                (site, Cue { tokens: range, head, entry, sentence })
-            })
-            .collect()
+        let mut found = self.cues.find(page.text.tokens(), tokens).peekable();
+        found.peek()?;
+        let mut site = Site::new(page, trees.get(sentence), sentence);
+        let cues: Vec<Cue> =
+            found.map(|(tokens, entry)| Cue { head: site.head_of(&tokens), tokens, entry }).collect();
+        site.note(&cues);
+        Some((site, cues))
     }
 
     pub(super) fn weigh(&self, site: &Site<'_>, cue: &Cue) -> Option<(Reading, f32)> {

@@ -177,7 +177,9 @@ impl Parsed<'_> {
                 return None;
             }
         } else {
-            let command = tag == Tag::VerbImperative && !has_subject;
+            let opens = tree.verb_group(predicate).next().unwrap_or(predicate);
+            let commands = tag == Tag::VerbImperative || self.marker(opens) == Some(Marker::Command);
+            let command = commands && !has_subject && relation != Relation::Conjunct;
             let verbal = tag.is_verb() || tag.is_aux() || has_subject;
             if command || !(verbal || tree.child(predicate, &[Relation::Copula]).is_some()) {
                 return None;
@@ -195,7 +197,7 @@ impl Parsed<'_> {
 
     fn read_clause(&self, predicate: usize, role: Role) -> Clause {
         let first = self.first_conjunct(predicate);
-        let group = self.group(predicate, |_, _| {});
+        let group = self.group(predicate, false, |_, _| {});
         let open = self.opener(predicate);
         Clause {
             predicate,
@@ -232,7 +234,7 @@ impl Parsed<'_> {
             | Relation::OpenComplement
             | Relation::Subject
             | Relation::SubjectPassive => Role::Complement,
-            Relation::AdverbialClause => match self.mark(predicate).and_then(|mark| self.marker(mark)) {
+            Relation::AdverbialClause => match self.opening(predicate).and_then(|word| self.marker(word)) {
                 // "not clear whether", "sure that": what an adjective takes.
                 Some(Marker::Complement | Marker::Open) => Role::Complement,
                 Some(Marker::Aim) => Role::Part,
@@ -253,6 +255,12 @@ impl Parsed<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// The subordinator of a clause, or else its first word.
+    fn opening(&self, predicate: usize) -> Option<usize> {
+        self.mark(predicate)
+            .or_else(|| self.tree.subtree(predicate).take(3).find(|&t| self.kind(t).is_wordlike()))
     }
 
     /// Whether a clause opens with a relative pronoun after a comma.

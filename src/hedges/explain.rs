@@ -1,6 +1,7 @@
 //! Why a cue was taken for one: the lexicon entry, and the features that weighed most.
 
-use super::features::{self, Candidate as Found, View};
+use super::features;
+use super::view::{Candidate as Found, View};
 use super::weights::{Model, Names};
 use super::{Detector, Hedge, HedgeType, words};
 use crate::sentences::{self, Sentence};
@@ -55,7 +56,9 @@ impl Detector {
 
     fn reasons(&self, view: &View<'_>, candidate: &Found) -> Vec<Reason> {
         let mut names = Names::new(&self.weights, Model::Cue);
-        features::each(view, candidate, self.cues.entry(candidate.entry), self.domain.as_str(), &mut names);
+        let entry = self.cues.entry(candidate.entry);
+        features::of_entry(entry, self.domain, &mut names);
+        features::in_place(view, candidate, entry, self.domain, &mut names);
         names.found.into_iter().map(|(feature, weight)| Reason { feature, weight }).collect()
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::HedgeType;
-use super::features::View;
+use super::view::View;
 use super::words::Class;
 use crate::error::Error;
 use crate::sentences::Sentence;

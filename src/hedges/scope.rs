@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::HedgeType;
-use super::features::View;
+use super::view::View;
 use super::words::Class;
 
 /// The tokens that the cue at `cue` qualifies, the cue included, all within its sentence.
