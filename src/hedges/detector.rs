@@ -186,11 +186,10 @@ impl Detector {
         Hedge {
             span: view.text.span_of(cue.clone()),
             kind,
-            strength: self
-                .cues
-                .entry(candidate.entry)
-                .strength_as(kind)
-                .map(|s| strength::modified(view, &cue, s)),
+            strength: entry.strength_as(kind).map(|s| match kind {
+                HedgeType::Epistemic => strength::modified(view, &cue, s),
+                _ => s,
+            }),
             negated: negation::bears_on(view, negations, &cue, kind),
             probability,
             scope: Some(view.text.span_of(scope::of(view, &scoped))),
