@@ -6,8 +6,8 @@
 Articles are JSON objects, one a line, with text, attributions (see training/attribution.rs) and a fold, 0 to 4.
 The features are the crate's own: `cargo build --release --features training --example train_attribution` first.
 Five decisions (source, shape, left start, right start, right end) are conditional logits over the reader's
-options. The sixth, the confidence, is a logistic regression on the reader's own readings, made by weights that
-were fitted without the article's fold. --folds scores each fold with weights fitted on the others.
+options. The confidence is a logistic regression on the reader's own readings, made by weights that
+were fitted without the article's third of the articles; so is the speaker of what no cue attributes. --folds scores each fold with weights fitted on the others.
 """
 import argparse
 import json
@@ -23,11 +23,11 @@ from scipy.sparse import csr_matrix, vstack
 
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = ROOT / "target" / "release" / "examples" / "train_attribution"
-DECISIONS, CONFIDENCE = 6, 5
+DECISIONS, CONFIDENCE, SPEAKER = 7, 5, 6
 # Number of weights of each decision, as in src/attribution/features.rs.
-SIZES = [1 << bits for bits in (17, 15, 15, 16, 16, 17)]
+SIZES = [1 << bits for bits in (17, 15, 15, 16, 16, 17, 13)]
 # Strength of the L2 penalty of each decision, by five-fold means.
-PENALTY = [1.0, 1.0, 1.0, 1.0, 1.0, 1.5]
+PENALTY = [2.0, 2.0, 1.0, 2.0, 4.0, 8.0, 2.0]
 
 
 def run(mode, articles, weights, *rest):
@@ -123,7 +123,7 @@ def packed(fitted, bias=0.0):
 
 
 def spans_of(data, keep):
-    return [fit_choice(data[k], keep, PENALTY[k]) for k in range(CONFIDENCE)] + [None]
+    return [fit_choice(data[k], keep, PENALTY[k]) for k in range(CONFIDENCE)] + [None, None]
 
 
 def train(articles, held=None, share=1.0):
@@ -132,18 +132,23 @@ def train(articles, held=None, share=1.0):
     own = own[: int(len(own) * share)]
     data = instances(run("instances", articles, packed([None] * DECISIONS)))
     fitted = spans_of(data, own)
-    readings = []
-    for fold in sorted({articles[i]["fold"] for i in own}):
-        inner = [i for i in own if articles[i]["fold"] != fold]
+    readings = [[], []]
+    for third in range(3):
+        inner = [i for i in own if i % 3 != third]
         weights = packed(spans_of(data, inner))
-        part = [i for i in own if articles[i]["fold"] == fold]
-        found = instances(run("instances", [articles[i] for i in part], weights))[CONFIDENCE]
-        readings.append(found)
-    joined = dict(article=np.concatenate([r["article"] for r in readings]), target=np.concatenate([r["target"] for r in readings]),
-                  size=np.concatenate([r["size"] for r in readings]))
-    joined["x"] = vstack([r["x"] for r in readings]).tocsr()
-    fitted[CONFIDENCE], bias = fit_confidence(joined, np.unique(joined["article"]), PENALTY[CONFIDENCE])
+        part = [i for i in own if i % 3 == third]
+        found = instances(run("instances", [articles[i] for i in part], weights))
+        for d, all_parts in zip(found[CONFIDENCE:], readings):
+            all_parts.append({**d, "article": np.array(part)[d["article"]]})
+    confidence, speaker = (joined(parts) for parts in readings)
+    fitted[CONFIDENCE], bias = fit_confidence(confidence, own, PENALTY[CONFIDENCE])
+    fitted[SPEAKER] = fit_choice(speaker, own, PENALTY[SPEAKER])
     return packed(fitted, bias)
+
+
+def joined(parts):
+    whole = {k: np.concatenate([p[k] for p in parts]) for k in ("article", "target", "size")}
+    return {**whole, "x": vstack([p["x"] for p in parts]).tocsr()}
 
 
 def main():

@@ -130,8 +130,8 @@ HEADER = """# Weights of the judge of hedge cues, by feature. Written by trainin
 """
 
 
-def write(path, lines):
-    Path(path).write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+def write(path, lines, header=HEADER):
+    Path(path).write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main():

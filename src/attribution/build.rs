@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use super::reader::Input;
 use super::reading::Reading;
+use super::resolve;
 use super::site::{Cue, Page, Site};
+use super::source::Source;
 use super::{Attribution, AttributionType, Stance};
-use crate::text::{Span, TokenKind};
+use crate::text::Span;
 
 /// An attribution in tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub(super) source: Option<Range<usize>>,
+    pub(super) source: Option<Source>,
     pub(super) cue: Option<Range<usize>>,
     pub(super) content: Vec<Range<usize>>,
     pub(super) stance: Stance,
@@ -20,12 +22,14 @@ pub(super) struct Draft {
 
 pub(super) fn draft(site: &Site<'_>, cue: &Cue, reading: &Reading, confidence: f32) -> Draft {
     let mut content: Vec<Range<usize>> = Vec::with_capacity(2);
-    for piece in reading.left.iter().chain(&reading.right).filter(|piece| !piece.is_empty()) {
+    for piece in
+        reading.left.iter().chain(&reading.right).chain(&reading.further).filter(|piece| !piece.is_empty())
+    {
         content.push(piece.clone());
     }
     run_on(site.page, &mut content);
     Draft {
-        source: (!reading.source.is_none()).then(|| reading.source.tokens.clone()),
+        source: (!reading.source.is_none()).then(|| reading.source.clone()),
         cue: Some(cue.tokens.clone()),
         content,
         stance: cue.entry.stance,
@@ -34,7 +38,7 @@ pub(super) fn draft(site: &Site<'_>, cue: &Cue, reading: &Reading, confidence: f
 }
 
 /// Adds the paragraphs that a quotation runs on over.
-fn run_on(page: &Page<'_>, content: &mut Vec<Range<usize>>) {
+pub(super) fn run_on(page: &Page<'_>, content: &mut Vec<Range<usize>>) {
     if let Some(first) = content.first().cloned()
         && let Some(mut quote) = page.quote_at(first.start).filter(|&q| page.inside(q).start == first.start)
     {
@@ -60,38 +64,54 @@ fn run_on(page: &Page<'_>, content: &mut Vec<Range<usize>>) {
 /// Puts the attributions in order and finds the parent of each.
 pub(super) fn attributions(input: &Input<'_>, page: &Page<'_>, drafts: Vec<Draft>) -> Vec<Attribution> {
     let span = |range: Range<usize>| input.text.span_of(range);
-    let mut found: Vec<Attribution> = drafts
+    let mut found: Vec<(Attribution, Option<usize>)> = drafts
         .into_iter()
         .filter(|draft| !draft.content.is_empty())
-        .map(|draft| Attribution {
-            kind: kind(page, &draft.content),
-            source: draft.source.map(span),
-            cue: draft.cue.map(span),
-            content: draft.content.into_iter().map(span).collect(),
-            stance: draft.stance,
-            parent: None,
-            resolved: None,
-            source_entity: None,
-            confidence: draft.confidence,
+        .map(|draft| {
+            let head = draft.source.as_ref().map(|source| source.head);
+            let attribution = Attribution {
+                kind: kind(page, draft.cue.as_ref(), &draft.content),
+                source: draft.source.map(|source| span(source.tokens)),
+                cue: draft.cue.map(span),
+                content: draft.content.into_iter().map(span).collect(),
+                stance: draft.stance,
+                parent: None,
+                resolved: None,
+                source_entity: None,
+                confidence: draft.confidence,
+            };
+            (attribution, head)
         })
         .collect();
-    found.sort_by_key(|a| (a.span().start(), std::cmp::Reverse(a.span().end()), a.cue.map(Span::start)));
+    found.sort_by_key(|(a, _)| (a.span().start(), std::cmp::Reverse(a.span().end()), a.cue.map(Span::start)));
+    let (mut found, heads): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     parents(&mut found);
+    resolve::resolve(input.text, input.entities, &mut found, &heads);
     found
 }
 
-/// Direct where all words stand in quotation marks, indirect where none does.
-fn kind(page: &Page<'_>, content: &[Range<usize>]) -> AttributionType {
-    let (mut quoted, mut plain) = (false, false);
-    for at in content.iter().flat_map(Clone::clone) {
-        if matches!(page.kind(at), TokenKind::Word | TokenKind::Number | TokenKind::Abbreviation) {
-            if page.quote_at(at).is_some() { quoted = true } else { plain = true }
+/// Direct where all words stand in quotation marks, indirect where none does. Marks around the cue as well are
+/// somebody else's.
+fn kind(page: &Page<'_>, cue: Option<&Range<usize>>, content: &[Range<usize>]) -> AttributionType {
+    let outer = cue.and_then(|cue| page.quote_at(cue.start));
+    let (mut quoted, mut plain) = (0, 0);
+    for piece in content {
+        for at in piece.clone().filter(|&at| page.kind(at).is_wordlike()) {
+            if page.quote_at(at).is_some_and(|q| Some(q) != outer) { quoted += 1 } else { plain += 1 }
+        }
+        let inner = outer.map_or(&[][..], |q| &page.quotes[q + 1..]);
+        for quote in inner.iter().take_while(|q| q.depth > 0).filter(|q| q.depth == 1) {
+            let inside = page.text.tokens_in(quote.inner);
+            let shared = inside.start.max(piece.start)..inside.end.min(piece.end);
+            let words = shared.filter(|&at| page.kind(at).is_wordlike()).count();
+            quoted += words;
+            plain -= words.min(plain);
         }
     }
     match (quoted, plain) {
-        (true, false) => AttributionType::Direct,
-        (true, true) => AttributionType::Mixed,
-        _ => AttributionType::Indirect,
+        (0, _) => AttributionType::Indirect,
+        (_, 0) => AttributionType::Direct,
+        _ => AttributionType::Mixed,
     }
 }
 

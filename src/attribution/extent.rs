@@ -4,16 +4,21 @@
 //! here; a quotation that runs on over paragraphs is added to it afterwards.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::features::{MAX_OPTIONS, Scorer, bucket, join};
-use super::site::{Cue, EDGE, Site};
+use super::features::{MAX_OPTIONS, Scorer, bucket, join, template};
+use super::site::{Cue, EDGE, NEAR, Site};
 use super::source::Source;
 use crate::labels::labels;
 use crate::syntax::{Relation, Tag};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, fold};
 
 /// How many sentences a piece may run on, outside of quotation marks.
 const RUN_ON: usize = 2;
+/// The longest piece of content, in tokens: what a quotation without end is cut to.
+const LONGEST: usize = 4000;
+/// How many sentences a block of somebody's words may have.
+const BLOCK: usize = 40;
 /// How far between the source and the cue they still are one group, in tokens.
 const GROUP: usize = 12;
 /// How far behind the cue a content may start, in tokens.
@@ -63,40 +68,63 @@ pub(super) fn shape_features(
     let side = if source.is_none() { 0 } else { 1 + u64::from(source.tokens.start >= cue.tokens.end) };
     let here = join(s, side);
     let context = [stem, tag, join(frames, tag)];
-    f.with(1, here, &context);
+    f.with(template!("shape"), here, &context);
     let before = site.class_before(group.start);
     let before_that = group.start.checked_sub(2).map_or(EDGE, |at| site.class(at));
     let after = site.class(group.end);
     let after_that = site.class(group.end + 1);
-    f.with(2, join(here, before), &context);
-    f.with(3, join(here, after), &context);
-    f.with(4, join(here, join(before, after)), &context);
-    f.with(5, join(here, join(before, before_that)), &[tag]);
-    f.with(6, join(here, join(after, after_that)), &[tag, before]);
-    f.with(7, join(here, site.word(cue.tokens.end)), &[stem]);
-    f.with(8, join(here, site.word(group.end)), &[before]);
-    f.with(9, join(here, site.word_before(group.start)), &[after]);
+    f.with(template!("tag before"), join(here, before), &context);
+    f.with(template!("tag behind"), join(here, after), &context);
+    f.with(template!("tags around"), join(here, join(before, after)), &context);
+    f.with(template!("two tags before"), join(here, join(before, before_that)), &[tag]);
+    f.with(template!("two tags behind"), join(here, join(after, after_that)), &[tag, before]);
+    f.with(template!("word behind the cue"), join(here, site.word(cue.tokens.end)), &[stem]);
+    f.with(template!("word behind"), join(here, site.word(group.end)), &[before]);
+    f.with(template!("word before"), join(here, site.word_before(group.start)), &[after]);
     let starts = u64::from(group.start == site.tokens.start);
-    f.with(10, join(here, bucket(group.start - site.tokens.start)), &[tag, before]);
-    f.with(11, join(here, bucket(site.tokens.end - group.end)), &[tag, after, before]);
+    f.with(template!("tokens before"), join(here, bucket(group.start - site.tokens.start)), &[tag, before]);
+    f.with(
+        template!("tokens behind"),
+        join(here, bucket(site.tokens.end - group.end)),
+        &[tag, after, before],
+    );
     let tree = site.tree;
     let relation = tree.relation(cue.head) as u64;
-    f.with(12, join(here, relation), &[tag, before, stem]);
+    f.with(template!("relation of the cue"), join(here, relation), &[tag, before, stem]);
     let complement = tree.complement_of(cue.head).map_or(0, |c| 1 + u64::from(c > cue.head));
-    f.with(13, join(here, complement), &[tag, relation, after]);
+    f.with(template!("side of the complement"), join(here, complement), &[tag, relation, after]);
     let object = tree.child(cue.head, &[Relation::Object]).map_or(0, |c| 1 + u64::from(c > cue.head));
-    f.with(14, join(here, object), &[tag, stem, after]);
+    f.with(template!("side of the object"), join(here, object), &[tag, stem, after]);
     let quoted_before = near_quote_before(site, group.start);
     let quoted_after = near_quote_after(site, group.end);
-    f.with(15, join(here, quoted_before * 8 + quoted_after), &[tag, starts, relation]);
+    f.with(
+        template!("quotations around"),
+        join(here, quoted_before * 8 + quoted_after),
+        &[tag, starts, relation],
+    );
     let verb_before = site.count(site.tokens.start..group.start, |at| site.is_finite(at)) as u64;
     let verb_after = site.count(group.end..site.tokens.end, |at| site.is_finite(at)) as u64;
-    f.with(16, join(here, verb_before.min(2) * 3 + verb_after.min(2)), &[tag, join(before, after)]);
-    f.with(17, join(here, site.path(cue, source.head.max(site.tokens.start))), &[after]);
+    f.with(
+        template!("finite verbs around"),
+        join(here, verb_before.min(2) * 3 + verb_after.min(2)),
+        &[tag, join(before, after)],
+    );
+    f.with(
+        template!("path of the source"),
+        join(here, site.path(cue, source.head.max(site.tokens.start))),
+        &[after],
+    );
+    let speech_before = site.speech(site.tokens.start..group.start).len().min(2) as u64;
+    let speech_after = site.speech(group.end..site.tokens.end).len().min(2) as u64;
+    f.with(
+        template!("speech around"),
+        join(here, speech_before * 3 + speech_after),
+        &[tag, join(before, after)],
+    );
     let adjacent = source.is_none() || group.len() > cue.tokens.len();
-    f.with(18, join(here, u64::from(adjacent)), &[tag, before]);
+    f.with(template!("source beside the cue"), join(here, u64::from(adjacent)), &[tag, before]);
     let cut = (group.end..site.tokens.end).find(|&at| site.is_boundary(at)).map_or(EDGE, |at| site.class(at));
-    f.with(19, join(here, cut), &[after, before]);
+    f.with(template!("first boundary behind"), join(here, cut), &[after, before]);
 }
 
 /// Whether a quotation stands before: 0 none, 1 one that ends there, 2 in the sentence, 3 the place is inside.
@@ -139,9 +167,12 @@ fn near_quote_after(site: &Site<'_>, at: usize) -> u64 {
 /// Where the piece before the group ends.
 pub(super) fn left_end(site: &Site<'_>, group: &Range<usize>) -> usize {
     let mut end = group.start;
-    while end > site.tokens.start {
+    // A cue that opens its sentence has the piece in the one before: "X.” Said Ruiz".
+    let first = site.sentence.checked_sub(1).map_or(0, |s| site.page.sentences[s].tokens().start);
+    while end > first {
         let at = end - 1;
-        let joins = site.page.kind(at) == TokenKind::Word
+        let joins = end > site.tokens.start
+            && site.page.kind(at) == TokenKind::Word
             && matches!(site.tree.tag(at), Tag::Coordinator | Tag::Subordinator);
         if !(site.page.is_edge(at) || joins) {
             break;
@@ -154,10 +185,8 @@ pub(super) fn left_end(site: &Site<'_>, group: &Range<usize>) -> usize {
 /// Where the piece before may start, given where it ends; the nearest first.
 pub(super) fn left_starts(site: &Site<'_>, cue: &Cue, end: usize) -> Vec<usize> {
     let mut starts: Vec<usize> = Vec::with_capacity(12);
-    if end == site.tokens.start && site.sentence > 0 {
-        // The cue opens its sentence: "X.” said Ruiz".
-        let before = site.page.sentences[site.sentence - 1].tokens();
-        push(&mut starts, before.start);
+    if end == 0 {
+        return starts;
     }
     let mut cuts = 0;
     for at in (site.tokens.start..end).rev() {
@@ -202,7 +231,15 @@ pub(super) fn left_starts(site: &Site<'_>, cue: &Cue, end: usize) -> Vec<usize> 
             *start += 1;
         }
     }
-    starts.retain(|&start| start < end);
+    // A quoted piece is whole, and what is said inside a quotation stays inside.
+    let ended = site.page.quote_at(end - 1).map(|q| site.page.inside(q)).filter(|q| q.end <= end + 1);
+    let around = site.page.quote_at(cue.head).map(|q| site.page.inside(q).start);
+    starts.retain(|&start| {
+        start < end
+            && end - start <= LONGEST
+            && ended.as_ref().is_none_or(|q| start <= q.start)
+            && around.is_none_or(|first| start >= first)
+    });
     dedup(&mut starts);
     starts
 }
@@ -223,8 +260,8 @@ pub(super) fn left_features(
     let context = [kind, stem];
     let before = if here { site.class_before(start) } else { EDGE + 1 };
     let mark = before_mark(site, start);
-    f.with(1, mark, &context);
-    f.with(2, before, &context);
+    f.with(template!("mark before"), mark, &context);
+    f.with(template!("tag before"), before, &context);
     let quote_end = page.quote_at(end - 1);
     let quote_start = page.quote_at(start);
     let same = match (quote_start, quote_end) {
@@ -235,35 +272,54 @@ pub(super) fn left_features(
         _ => 4,
     };
     let opens = quote_start.is_some_and(|q| page.inside(q).start == start);
-    f.with(3, same * 2 + u64::from(opens), &[kind, mark, before]);
+    f.with(template!("quotation"), same * 2 + u64::from(opens), &[kind, mark, before]);
     let at_start = u64::from(start == site.tokens.start) + 2 * u64::from(!here);
-    f.with(4, at_start, &[kind, same, stem]);
-    f.with(5, bucket(end - start), &[kind, same]);
+    f.with(template!("starts the sentence"), at_start, &[kind, same, stem]);
+    f.with(template!("length"), bucket(end - start), &[kind, same]);
     if !here {
         let sentences = bucket(
             site.sentence
                 - crate::sentences::at(page.sentences, page.text.tokens()[start].start()).unwrap_or(0),
         );
-        f.with(6, sentences, &[same, mark]);
+        f.with(template!("sentences back"), sentences, &[same, mark]);
         return;
     }
     let finite = site.count(start..end, |at| site.is_finite(at)) as u64;
     let subjects = site.count(start..end, |at| site.is_subject(at)) as u64;
-    f.with(7, finite.min(2) * 3 + subjects.min(2), &[kind, same, before]);
-    f.with(8, site.class(start), &[kind, before]);
-    f.with(9, site.word(start), &[kind]);
-    f.with(10, site.word_before(start), &[kind]);
+    f.with(
+        template!("finite verbs and subjects inside"),
+        finite.min(2) * 3 + subjects.min(2),
+        &[kind, same, before],
+    );
+    f.with(template!("first tag"), site.class(start), &[kind, before]);
+    f.with(template!("first word"), site.word(start), &[kind]);
+    f.with(template!("word before"), site.word_before(start), &[kind]);
     let last = end - 1;
     let clause = site.tree.subtree(site.tree.clause_of(last)).start;
     let head = site.head_of(&(start..end));
     let whole = site.tree.subtree(head).start;
-    f.with(11, u64::from(clause == start) * 2 + u64::from(whole == start), &[kind, before]);
-    f.with(12, site.tree.relation(head) as u64, &[kind, before, u64::from(whole == start)]);
+    f.with(
+        template!("starts a clause"),
+        u64::from(clause == start) * 2 + u64::from(whole == start),
+        &[kind, before],
+    );
+    f.with(
+        template!("relation of the head"),
+        site.tree.relation(head) as u64,
+        &[kind, before, u64::from(whole == start)],
+    );
+    let speech = site.speech(start..end).len().min(2) as u64;
+    let other = site.speech(site.tokens.start..start).len().min(2) as u64;
+    f.with(template!("speech inside and before"), speech * 3 + other, &[kind, before]);
     let outer = site.count(site.tokens.start..start, |at| site.is_finite(at)) as u64;
-    f.with(13, outer.min(2) * 3 + finite.min(2), &[kind, before]);
-    f.with(14, site.path(cue, head), &[kind]);
+    f.with(template!("finite verbs before"), outer.min(2) * 3 + finite.min(2), &[kind, before]);
+    f.with(template!("path of the head"), site.path(cue, head), &[kind]);
     let up = site.tree.head(cue.head).is_some_and(|up| site.tree.subtree(up).start == start);
-    f.with(15, u64::from(up), &[kind, site.tree.relation(cue.head) as u64]);
+    f.with(
+        template!("starts what the cue hangs on"),
+        u64::from(up),
+        &[kind, site.tree.relation(cue.head) as u64],
+    );
 }
 
 fn before_mark(site: &Site<'_>, start: usize) -> u64 {
@@ -324,7 +380,8 @@ pub(super) fn right_starts(site: &Site<'_>, cue: &Cue, group: &Range<usize>) -> 
     }
     let limit = page.sentences.get(site.sentence + 1).map_or(end, |next| next.tokens().end);
     for start in &mut starts {
-        while *start < limit && (page.is_edge(*start) || is_that(site, *start)) {
+        let cut_off = |at: usize| is_that_word(site, at) && page.is_edge((at + 1).min(site.tokens.end - 1));
+        while *start < limit && (page.is_edge(*start) || is_that(site, *start) || cut_off(*start)) {
             *start += 1;
         }
     }
@@ -333,11 +390,14 @@ pub(super) fn right_starts(site: &Site<'_>, cue: &Cue, group: &Range<usize>) -> 
     starts
 }
 
+/// "that" before a clause.
 fn is_that(site: &Site<'_>, at: usize) -> bool {
-    site.tokens.contains(&at)
-        && site.tree.tag(at) == Tag::Subordinator
-        && site.tree.relation(at) == Relation::Mark
-        && site.page.text.word(at).len() == 4
+    is_that_word(site, at) && site.tree.relation(at) == Relation::Mark
+}
+
+fn is_that_word(site: &Site<'_>, at: usize) -> bool {
+    static THAT: LazyLock<u64> = LazyLock::new(|| fold::hash("that"));
+    site.tokens.contains(&at) && site.tree.tag(at) == Tag::Subordinator && site.page.hash(at) == *THAT
 }
 
 pub(super) fn start_features(
@@ -355,34 +415,38 @@ pub(super) fn start_features(
     let context = [kind, stem];
     let here = site.tokens.contains(&start);
     let mark = before_mark(site, start);
-    f.with(1, mark, &context);
-    f.with(2, u64::from(here), &context);
+    f.with(template!("mark before"), mark, &context);
+    f.with(template!("in the sentence"), u64::from(here), &context);
     let opens = page.quote_at(start).map_or(0, |q| 1 + u64::from(page.inside(q).start == start));
     let cue_quoted = u64::from(page.quote_at(cue.head).is_some());
-    f.with(3, opens * 2 + cue_quoted, &[kind, stem, u64::from(here), mark]);
+    f.with(template!("quotation"), opens * 2 + cue_quoted, &[kind, stem, u64::from(here), mark]);
     if !here {
-        f.with(4, bucket(site.tokens.end - group.end), &[opens, kind, shape as u64]);
+        f.with(
+            template!("tokens left out"),
+            bucket(site.tokens.end - group.end),
+            &[opens, kind, shape as u64],
+        );
         let last = site.class(site.tokens.end - 1);
-        f.with(5, last, &[opens, kind]);
+        f.with(template!("last tag of the sentence"), last, &[opens, kind]);
         return;
     }
     let gap = group.end.min(start)..start;
-    f.with(6, bucket(gap.len()), &[kind, opens]);
+    f.with(template!("distance"), bucket(gap.len()), &[kind, opens]);
     let verbs = site.count(gap.clone(), |at| site.is_finite(at)) as u64;
     let marks = site.count(gap.clone(), |at| page.is_quote_mark(at)) as u64;
-    f.with(7, verbs.min(2), &[kind, opens]);
-    f.with(8, marks.min(3), &[kind, opens]);
-    f.with(9, site.word_before(start), &[kind, stem]);
-    f.with(10, site.word(start), &[kind, stem]);
-    f.with(11, site.class(start), &[kind, site.class_before(start)]);
-    f.with(12, site.class_before(start), &[kind, stem]);
+    f.with(template!("finite verbs between"), verbs.min(2), &[kind, opens]);
+    f.with(template!("quotation marks between"), marks.min(3), &[kind, opens]);
+    f.with(template!("word before"), site.word_before(start), &[kind, stem]);
+    f.with(template!("first word"), site.word(start), &[kind, stem]);
+    f.with(template!("tags at the start"), site.class(start), &[kind, site.class_before(start)]);
+    f.with(template!("tag before"), site.class_before(start), &[kind, stem]);
     if gap.len() <= 6 {
         let signature = gap.clone().fold(gap.len() as u64, |h, at| join(h, site.class(at)));
-        f.with(13, signature, &[kind, stem]);
+        f.with(template!("tags between"), signature, &[kind, stem]);
     }
     let that =
         u64::from(page.hash(start - 1) == page.text.tokens()[start - 1].hash && is_that(site, start - 1));
-    f.with(14, that, &[kind, stem, bucket(gap.len())]);
+    f.with(template!("behind that"), that, &[kind, stem, bucket(gap.len())]);
     let tree = site.tree;
     let (mut complement, mut object) = (0, 0);
     for child in tree.children(cue.head).filter(|&c| c >= cue.tokens.end).take(6) {
@@ -399,20 +463,24 @@ pub(super) fn start_features(
             object = relation;
         }
     }
-    f.with(15, complement, &[kind, stem]);
-    f.with(16, object, &[kind, stem, complement]);
+    f.with(template!("relation that starts here"), complement, &[kind, stem]);
+    f.with(template!("relation that ends here"), object, &[kind, stem, complement]);
     let ahead = start..site.tokens.end;
     let finite = site.count(ahead.clone(), |at| site.is_finite(at)) as u64;
-    f.with(17, finite.min(2), &[kind, site.class(start)]);
+    f.with(template!("finite verbs ahead"), finite.min(2), &[kind, site.class(start)]);
     let head = (start..site.tokens.end.min(start + 12)).find(|&at| site.is_subject(at) || site.is_finite(at));
-    f.with(18, head.map_or(0, |at| 1 + site.class(at)), &[kind, head.map_or(99, |at| bucket(at - start))]);
+    f.with(
+        template!("first subject or verb"),
+        head.map_or(0, |at| 1 + site.class(at)),
+        &[kind, head.map_or(99, |at| bucket(at - start))],
+    );
     let depends = tree
         .head(start)
         .map_or(EDGE, |head| if head < start { tree.relation(start) as u64 } else { EDGE + 2 });
-    f.with(19, depends, &[kind]);
+    f.with(template!("relation of the first word"), depends, &[kind]);
     // A later "that", which would rather open the content.
     let later = (start..site.tokens.end.min(start + 15)).any(|at| is_that(site, at));
-    f.with(20, u64::from(later), &[kind, stem]);
+    f.with(template!("that ahead"), u64::from(later), &[kind, stem]);
 }
 
 /// Where the piece that starts at `start` may end; the nearest first.
@@ -423,7 +491,7 @@ pub(super) fn right_ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize>
     let sentence = page.sentences[first].tokens();
     if first == site.sentence {
         let mut cuts = 0;
-        for at in start + 1..sentence.end {
+        for at in start + 1..sentence.end.min(start + NEAR) {
             if site.is_boundary(at) {
                 push(&mut ends, at);
                 cuts += 1;
@@ -433,22 +501,38 @@ pub(super) fn right_ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize>
             }
         }
         let tree = site.tree;
-        let head = site.head_of(&(start..sentence.end));
+        let head = site.head_of(&(start..sentence.end.min(start + NEAR)));
         for head in [head, tree.clause_of(start), start] {
             push(&mut ends, tree.subtree(head).end);
         }
         for child in tree.children(cue.head).filter(|&c| c >= start).take(4) {
             push(&mut ends, tree.subtree(child).end);
         }
-        if let Some(next) =
-            (start + 1..sentence.end).find(|&at| tree.tag(at).is_verb() && tree.tag(at) == Tag::VerbGerund)
+        if let Some(next) = (start + 1..sentence.end.min(start + NEAR))
+            .find(|&at| tree.tag(at).is_verb() && tree.tag(at) == Tag::VerbGerund)
         {
             push(&mut ends, next);
         }
     }
     push(&mut ends, sentence.end);
     if let Some(quote) = page.quote_at(start) {
-        push(&mut ends, page.inside(quote).end);
+        let inside = page.inside(quote);
+        if inside.start == start || inside.end <= sentence.end {
+            push(&mut ends, inside.end);
+        }
+    }
+    // A block after "Ruiz said:" runs on over paragraphs.
+    if first > site.sentence && page.ends_paragraph(site.sentence) {
+        let mut paragraphs = 0;
+        for later in first..page.sentences.len().min(first + BLOCK) {
+            if page.ends_paragraph(later) {
+                push(&mut ends, page.sentences[later].tokens().end);
+                paragraphs += 1;
+                if paragraphs == 8 {
+                    break;
+                }
+            }
+        }
     }
     for later in first + 1..=first + RUN_ON {
         if later >= page.sentences.len() || page.ends_paragraph(later - 1) {
@@ -462,9 +546,37 @@ pub(super) fn right_ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize>
             *end -= 1;
         }
     }
-    ends.retain(|&end| end >= limit);
+    let opened = page.quote_at(start).map(|q| page.inside(q)).filter(|q| q.start == start);
+    let around = page.quote_at(cue.head).map(|q| page.inside(q)).filter(|q| start < q.end);
+    ends.retain(|&end| {
+        end >= limit
+            && end - start <= LONGEST
+            && opened.as_ref().is_none_or(|q| end + 1 >= q.end)
+            && around.as_ref().is_none_or(|q| end <= q.end)
+    });
+    if ends.is_empty() {
+        ends.push(limit.max(sentence.end.min(start + NEAR)));
+    }
     dedup(&mut ends);
     ends
+}
+
+/// Where a content that ended at `end` is carried on: after "and that", "but that".
+pub(super) fn carried_on(site: &Site<'_>, end: usize) -> Option<usize> {
+    let mut at = end;
+    while at < site.tokens.end && site.page.is_edge(at) {
+        at += 1;
+    }
+    let joined =
+        at + 2 < site.tokens.end && site.tree.tag(at) == Tag::Coordinator && is_that_word(site, at + 1);
+    if !joined {
+        return None;
+    }
+    let mut start = at + 2;
+    while start < site.tokens.end && site.page.is_edge(start) {
+        start += 1;
+    }
+    (start < site.tokens.end).then_some(start)
 }
 
 pub(super) fn end_features(
@@ -490,34 +602,40 @@ pub(super) fn end_features(
     let quoted = opens * 8 + closes * 2 + same;
     let cue_quoted = page.quote_at(cue.head);
     let leaves = u64::from(cue_quoted.is_some() && cue_quoted != quote_end);
-    f.with(1, quoted, &[kind, after_kind, leaves]);
-    f.with(2, leaves, &context);
-    f.with(3, after_kind, &context);
-    f.with(4, bucket(end - start), &[kind, quoted]);
+    f.with(template!("quotation"), quoted, &[kind, after_kind, leaves]);
+    f.with(template!("leaves the quotation"), leaves, &context);
+    f.with(template!("mark behind"), after_kind, &context);
+    f.with(template!("length"), bucket(end - start), &[kind, quoted]);
     if !here {
-        f.with(5, bucket(end - site.tokens.end), &[quoted]);
-        f.with(6, 1, &[kind, quoted, u64::from(start >= site.tokens.end)]);
+        f.with(template!("tokens beyond the sentence"), bucket(end - site.tokens.end), &[quoted]);
+        let paragraphs =
+            (start..end).filter(|&at| page.text.tokens()[at].starts_paragraph()).take(8).count() as u64;
+        let text_ends = u64::from(page.trim(end..page.text.tokens().len().min(end + 8)).is_empty());
+        let colon = site.class(site.tokens.end - 1);
+        f.with(template!("paragraphs"), paragraphs, &[quoted, join(colon, text_ends)]);
+        f.with(template!("ends the text"), text_ends, &[quoted, colon]);
+        f.with(template!("beyond the sentence"), 1, &[kind, quoted, u64::from(start >= site.tokens.end)]);
         return;
     }
     let last = site.page.trim(end..site.tokens.end).is_empty();
-    f.with(7, u64::from(last), &[kind, quoted, stem]);
+    f.with(template!("ends the sentence"), u64::from(last), &[kind, quoted, stem]);
     let after = site.class(end);
     let next = site.class(end + 1);
-    f.with(8, join(after, next), &[kind]);
-    f.with(9, site.word(end), &[kind]);
-    f.with(10, join(after, site.word(end + 1)), &[kind]);
-    f.with(11, after, &[kind, u64::from(last)]);
+    f.with(template!("two tags behind"), join(after, next), &[kind]);
+    f.with(template!("word behind"), site.word(end), &[kind]);
+    f.with(template!("second word behind"), join(after, site.word(end + 1)), &[kind]);
+    f.with(template!("tag behind"), after, &[kind, u64::from(last)]);
     let finite = site.count(start..end, |at| site.is_finite(at)) as u64;
     let rest = site.count(end..site.tokens.end, |at| site.is_finite(at)) as u64;
-    f.with(12, finite.min(2) * 3 + rest.min(2), &[kind, after]);
+    f.with(template!("finite verbs inside and behind"), finite.min(2) * 3 + rest.min(2), &[kind, after]);
     let tree = site.tree;
     let head = site.head_of(&(start..end));
     let whole = tree.subtree(head).end;
     let edges = u64::from(whole == end) + 2 * u64::from(whole < end);
-    f.with(13, edges, &[kind, after, tree.relation(head) as u64]);
+    f.with(template!("ends the phrase of its head"), edges, &[kind, after, tree.relation(head) as u64]);
     let child = tree.children(cue.head).filter(|&c| c >= start).find(|&c| tree.subtree(c).end >= end);
     let cut = child.map_or(0, |c| 1 + u64::from(tree.subtree(c).end == end) + 2 * tree.relation(c) as u64);
-    f.with(14, cut, &[kind, after]);
+    f.with(template!("ends a phrase of the cue"), cut, &[kind, after]);
     // How the word behind hangs on: inside the content, on the cue, or elsewhere.
     let behind = (end..site.tokens.end).find(|&at| !page.is_edge(at));
     let hangs = behind.map_or((EDGE, EDGE), |at| {
@@ -536,13 +654,25 @@ pub(super) fn end_features(
         };
         (place, tree.relation(top) as u64)
     });
-    f.with(15, hangs.0, &[kind, after, hangs.1, join(hangs.1, after)]);
-    f.with(16, hangs.1, &[kind, after]);
+    f.with(
+        template!("what the word behind hangs on"),
+        hangs.0,
+        &[kind, after, hangs.1, join(hangs.1, after)],
+    );
+    f.with(template!("relation of the word behind"), hangs.1, &[kind, after]);
+    // Somebody else's words, with a clause of saying of their own.
+    let inside = site.speech(start..end).len().min(2) as u64;
+    let ahead = site.speech(end..site.tokens.end).first().map_or(0, |&at| {
+        let own = site.tree.child(at, &[Relation::Subject]).is_some_and(|subject| subject >= end);
+        1 + u64::from(own) + 2 * bucket(at - end)
+    });
+    f.with(template!("speech inside"), inside, &[kind, after, join(after, next)]);
+    f.with(template!("speech ahead"), ahead, &[kind, after, inside]);
     let left = bucket(site.tokens.end - end);
-    f.with(17, left, &[kind, after]);
-    f.with(18, site.class(end - 1), &[after]);
+    f.with(template!("tokens behind"), left, &[kind, after]);
+    f.with(template!("last tag"), site.class(end - 1), &[after]);
     let gerund = behind.is_some_and(|at| tree.tag(at) == Tag::VerbGerund);
-    f.with(19, u64::from(gerund), &[after, hangs.0]);
+    f.with(template!("participle behind"), u64::from(gerund), &[after, hangs.0]);
 }
 
 fn push(list: &mut Vec<usize>, place: usize) {

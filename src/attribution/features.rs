@@ -19,12 +19,14 @@ pub(super) enum Decision {
     RightEnd,
     /// Whether it is an attribution at all.
     Confidence,
+    /// Who says what no cue attributes, if anybody.
+    Speaker,
 }
 
-pub(super) const DECISIONS: usize = 6;
+pub(super) const DECISIONS: usize = 7;
 
 /// log2 of the number of weights of each decision.
-const BITS: [u32; DECISIONS] = [17, 15, 15, 16, 16, 17];
+const BITS: [u32; DECISIONS] = [17, 15, 15, 16, 16, 17, 13];
 
 /// Where the weights of each decision start, and at the end how many there are in all.
 const STARTS: [usize; DECISIONS + 1] = {
@@ -60,26 +62,49 @@ impl Model {
         })
     }
 
-    /// Scores all of `options`: the best one, and its probability among them.
+    /// Weighs `options` and picks one: where it stands among them, and how probable it and its like are together.
     ///
-    /// `features` adds the features of one option. Without options the answer is `None`.
-    pub(super) fn best<T>(
+    /// `features` adds the features of one option; `alike` tells whether two would pass for the same. The one is
+    /// picked that is most probable among all that are alike to the option with the most such company.
+    /// Without options the answer is `None`.
+    pub(super) fn pick<T>(
+        &self,
+        decision: Decision,
+        options: &[T],
+        features: impl FnMut(&T, &mut Scorer<'_>),
+        alike: impl Fn(&T, &T) -> bool,
+    ) -> Option<(usize, f32)> {
+        let chances = self.chances(decision, options, features);
+        let company = |i: usize| -> f32 {
+            options.iter().zip(&chances).filter(|(o, _)| alike(o, &options[i])).map(|(_, c)| c).sum()
+        };
+        let (centre, mass) =
+            (0..options.len()).map(|i| (i, company(i))).max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let picked = (0..options.len())
+            .filter(|&i| i == centre || alike(&options[i], &options[centre]))
+            .max_by(|&a, &b| chances[a].total_cmp(&chances[b]))?;
+        Some((picked, mass))
+    }
+
+    /// The probability of each option among all.
+    pub(super) fn chances<T>(
         &self,
         decision: Decision,
         options: &[T],
         mut features: impl FnMut(&T, &mut Scorer<'_>),
-    ) -> Option<(usize, f32)> {
-        let mut best = None;
-        let mut scores = [0.0_f32; MAX_OPTIONS];
-        for (i, option) in options.iter().take(MAX_OPTIONS).enumerate() {
-            scores[i] = self.score(decision, |scorer| features(option, scorer));
-            if best.is_none_or(|b: usize| scores[b] < scores[i]) {
-                best = Some(i);
-            }
-        }
-        let top = scores[best?];
-        let sum: f32 = scores[..options.len().min(MAX_OPTIONS)].iter().map(|s| (s - top).exp()).sum();
-        Some((best?, 1.0 / sum))
+    ) -> Vec<f32> {
+        let mut chances: Vec<f32> =
+            options.iter().map(|option| self.score(decision, |scorer| features(option, scorer))).collect();
+        let top = chances.iter().copied().fold(f32::MIN, f32::max);
+        chances.iter_mut().for_each(|chance| *chance = (*chance - top).exp());
+        let sum: f32 = chances.iter().sum();
+        chances.iter_mut().for_each(|chance| *chance /= sum);
+        chances
+    }
+
+    /// What one step of a weight of this decision is worth.
+    pub(super) fn scale(&self, decision: Decision) -> f32 {
+        self.scales[decision as usize]
     }
 
     fn scorer(&self, decision: Decision) -> Scorer<'_> {
@@ -98,8 +123,8 @@ impl Model {
         1.0 / (1.0 + (-self.score(Decision::Confidence, features) - self.bias).exp())
     }
 
-    /// The features of one option, as places among the decision's weights.
-    pub(super) fn listed(&self, decision: Decision, features: impl FnOnce(&mut Scorer<'_>)) -> Vec<u32> {
+    /// The features of one option.
+    pub(super) fn listed(&self, decision: Decision, features: impl FnOnce(&mut Scorer<'_>)) -> Vec<Feature> {
         let mut scorer = Scorer { listed: Some(Vec::new()), ..self.scorer(decision) };
         features(&mut scorer);
         scorer.listed.unwrap_or_default()
@@ -109,40 +134,81 @@ impl Model {
 /// More options than any decision gives.
 pub(super) const MAX_OPTIONS: usize = 48;
 
+/// What a feature looks at: its name, for [`super::Explanation`], and a number made of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Template {
+    pub(super) name: &'static str,
+    number: u64,
+}
+
+impl Template {
+    pub(super) const fn new(name: &'static str) -> Self {
+        let mut number = 0xCBF2_9CE4_8422_2325;
+        let mut i = 0;
+        while i < name.len() {
+            number = (number ^ name.as_bytes()[i] as u64).wrapping_mul(0x0100_0000_01B3);
+            i += 1;
+        }
+        Self { name, number }
+    }
+}
+
+/// A [`Template`] by its name, made when the crate is compiled.
+macro_rules! template {
+    ($name:literal) => {
+        const { $crate::attribution::features::Template::new($name) }
+    };
+}
+pub(super) use template;
+
 /// Adds up the weights of an option's features, or lists them.
 pub(super) struct Scorer<'m> {
     weights: &'m [i8],
     shift: u32,
     sum: i32,
-    listed: Option<Vec<u32>>,
+    listed: Option<Vec<Feature>>,
+}
+
+/// A feature that an option has: what it looks at, its place in the table, and its weight there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Feature {
+    pub(super) template: &'static str,
+    pub(super) place: u32,
+    pub(super) weight: i8,
 }
 
 impl Scorer<'_> {
-    /// The feature that template number `template` has this value.
+    /// The feature that a template has this value.
     #[inline]
-    pub(super) fn add(&mut self, template: u64, value: u64) {
-        let mut h = value.wrapping_add(template.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        let place = (h >> self.shift) as usize;
-        self.sum += i32::from(self.weights[place]);
-        if let Some(listed) = &mut self.listed {
-            listed.push(place as u32);
-        }
+    pub(super) fn add(&mut self, template: Template, value: u64) {
+        self.hashed(template.name, value.wrapping_add(template.number));
     }
 
     /// A template of two values at once.
     #[inline]
-    pub(super) fn both(&mut self, template: u64, a: u64, b: u64) {
+    pub(super) fn both(&mut self, template: Template, a: u64, b: u64) {
         self.add(template, join(a, b));
     }
 
     /// A value by itself, and together with each of some contexts.
     #[inline]
-    pub(super) fn with(&mut self, template: u64, value: u64, contexts: &[u64]) {
+    pub(super) fn with(&mut self, template: Template, value: u64, contexts: &[u64]) {
         self.add(template, value);
         for (i, &context) in contexts.iter().enumerate() {
-            self.both(template + 100 * (i as u64 + 1), value, context);
+            let salt = (i as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            self.hashed(template.name, join(value, context).wrapping_add(template.number ^ salt));
+        }
+    }
+
+    #[inline]
+    fn hashed(&mut self, template: &'static str, mut h: u64) {
+        h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let place = (h >> self.shift) as usize;
+        let weight = self.weights[place];
+        self.sum += i32::from(weight);
+        if let Some(listed) = &mut self.listed {
+            listed.push(Feature { template, place: place as u32, weight });
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Who stands behind what: source, cue and content (guidelines, section 2).
 
 mod build;
+mod explain;
 mod extent;
 mod features;
+mod floating;
 mod lexicon;
 mod reader;
 mod reading;
+mod resolve;
 mod site;
 mod source;
 #[cfg(feature = "training")]
@@ -13,6 +16,7 @@ pub mod training;
 
 use serde::{Deserialize, Serialize};
 
+pub use explain::{Explanation, Reason, Step};
 pub use reader::{Input, Reader, THRESHOLD};
 
 use crate::labels::labels;

@@ -1,8 +1,9 @@
 //! The reader: cues found, read, weighed, and put together.
 
 use super::Attribution;
-use super::build;
+use super::build::{self, Draft};
 use super::features::Model;
+use super::floating;
 use super::lexicon::Cues;
 use super::reading::{self, Reading};
 use super::site::{Cue, Page, Site};
@@ -40,7 +41,7 @@ pub struct Reader {
 }
 
 /// Attributions of less confidence than this are not given, unless the caller says otherwise.
-pub const THRESHOLD: f32 = 0.45;
+pub const THRESHOLD: f32 = 0.38;
 
 const WEIGHTS: &[u8] = include_bytes!("english.bin");
 
@@ -64,35 +65,43 @@ impl Reader {
     /// The attributions of a text, in order of where they start.
     pub fn find(&self, input: &Input<'_>) -> Vec<Attribution> {
         let page = Page::new(input.text, input.sentences, input.quotes);
-        let mut drafts = Vec::new();
-        for sentence in 0..input.sentences.len() {
-            for (site, cue) in self.cues_in(&page, input.trees, sentence) {
-                if let Some((reading, confidence)) = self.weigh(&site, &cue)
-                    && confidence >= self.threshold
-                {
-                    drafts.push(build::draft(&site, &cue, &reading, confidence));
-                }
-            }
-        }
+        let mut drafts = self.cued(input, &page);
+        drafts.extend(floating::drafts(&self.model, &page, input.trees, &drafts, self.threshold));
         build::attributions(input, &page, drafts)
     }
 
-    /// The cues of a sentence, each with its site.
+    /// The attributions with a cue.
+    pub(super) fn cued(&self, input: &Input<'_>, page: &Page<'_>) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for sentence in 0..input.sentences.len() {
+            let Some((site, cues)) = self.cues_in(page, input.trees, sentence) else { continue };
+            for cue in &cues {
+                let site = site.near(cue);
+                if let Some((reading, confidence)) = self.weigh(&site, cue)
+                    && confidence >= self.threshold
+                {
+                    drafts.push(build::draft(&site, cue, &reading, confidence));
+                }
+            }
+        }
+        drafts
+    }
+
+    /// The cues of a sentence, and the site that they stand on; `None` for a sentence without cues.
     pub(super) fn cues_in<'d>(
         &self,
         page: &'d Page<'d>,
         trees: &'d Trees<'d>,
         sentence: usize,
-    ) -> Vec<(Site<'d>, Cue)> {
+    ) -> Option<(Site<'d>, Vec<Cue>)> {
         let tokens = page.sentences[sentence].tokens();
-        self.cues
-            .find(page.text.tokens(), tokens)
-            .map(|(range, entry)| {
-                let site = Site::new(page, trees.get(sentence), sentence);
-                let head = site.head_of(&range);
-                (site, Cue { tokens: range, head, entry, sentence })
-            })
-            .collect()
+        let mut found = self.cues.find(page.text.tokens(), tokens).peekable();
+        found.peek()?;
+        let mut site = Site::new(page, trees.get(sentence), sentence);
+        let cues: Vec<Cue> =
+            found.map(|(tokens, entry)| Cue { head: site.head_of(&tokens), tokens, entry }).collect();
+        site.note(&cues);
+        Some((site, cues))
     }
 
     pub(super) fn weigh(&self, site: &Site<'_>, cue: &Cue) -> Option<(Reading, f32)> {

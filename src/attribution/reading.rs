@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::extent::{self, Shape};
-use super::features::{Decision, Model, Scorer, bucket, join};
-use super::site::{Cue, EDGE, Site};
+use super::features::{Decision, Model, Scorer, Template, bucket, join, template};
+use super::site::{Cue, EDGE, Page, Site};
 use super::source::{self, Source};
 use crate::syntax::{Relation, Tag};
 use crate::text::TokenKind;
@@ -18,6 +18,8 @@ pub(super) struct Reading {
     pub(super) left: Option<Range<usize>>,
     /// The piece behind it.
     pub(super) right: Option<Range<usize>>,
+    /// What carries the piece behind on, each after "and that" or "but that".
+    pub(super) further: Vec<Range<usize>>,
     /// The probability of each decision among its options; 1 where nothing was to be decided.
     pub(super) sure: [f32; 5],
 }
@@ -26,7 +28,12 @@ pub(super) struct Reading {
 pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading> {
     let mut sure = [1.0; 5];
     let mut sources = source::options(site, cue);
-    let (best, chance) = model.best(Decision::Source, &sources, |s, f| source::features(site, cue, s, f))?;
+    let (best, chance) = model.pick(
+        Decision::Source,
+        &sources,
+        |s, f| source::features(site, cue, s, f),
+        |a, b| if a.is_none() || b.is_none() { a == b } else { alike(&a.tokens, &b.tokens) },
+    )?;
     sure[0] = chance;
     let source = sources.swap_remove(best);
     let group = extent::group(site, cue, &source);
@@ -34,44 +41,62 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
     let starts_left = extent::left_starts(site, cue, left_end);
     let starts_right = extent::right_starts(site, cue, &group);
     let shapes = shapes(!starts_left.is_empty(), !starts_right.is_empty());
-    let (best, chance) = model.best(Decision::Shape, shapes, |&shape, f| {
-        extent::shape_features(site, cue, &source, &group, shape, f);
-    })?;
+    let (best, chance) = model.pick(
+        Decision::Shape,
+        shapes,
+        |&shape, f| extent::shape_features(site, cue, &source, &group, shape, f),
+        |a, b| a == b,
+    )?;
     let shape = shapes[best];
     sure[1] = chance;
-    let left = if shape == Shape::After {
-        None
-    } else {
-        let best = model.best(Decision::LeftStart, &starts_left, |&start, f| {
-            extent::left_features(site, cue, shape, left_end, start, f);
-        });
-        best.map(|(best, chance)| {
-            sure[2] = chance;
-            let start = starts_left[best];
-            // In the sentence before, the piece ends with it.
-            start..if left_end > start { left_end } else { start }
-        })
-    };
-    let right = if shape == Shape::Before {
-        None
-    } else {
-        let best = model.best(Decision::RightStart, &starts_right, |&start, f| {
-            extent::start_features(site, cue, &group, shape, start, f);
-        });
-        best.map(|(best, chance)| {
-            sure[3] = chance;
-            let start = starts_right[best];
+    let mut left = None;
+    if shape != Shape::After {
+        let (best, chance) = model.pick(
+            Decision::LeftStart,
+            &starts_left,
+            |&start, f| extent::left_features(site, cue, shape, left_end, start, f),
+            |&a, &b| alike(&(a..left_end), &(b..left_end)),
+        )?;
+        sure[2] = chance;
+        left = Some(starts_left[best]..left_end);
+    }
+    let mut right = None;
+    let mut further = Vec::new();
+    if shape != Shape::Before {
+        let (best, chance) = model.pick(
+            Decision::RightStart,
+            &starts_right,
+            |&start, f| extent::start_features(site, cue, &group, shape, start, f),
+            |a, b| a == b,
+        )?;
+        sure[3] = chance;
+        let piece = |start: usize| {
             let ends = extent::right_ends(site, cue, start);
-            let end = model.best(Decision::RightEnd, &ends, |&end, f| {
-                extent::end_features(site, cue, shape, start, end, f);
-            });
-            start..end.map_or(start + 1, |(best, chance)| {
-                sure[4] = chance;
-                ends[best]
-            })
-        })
-    };
-    Some(Reading { source, shape, left, right, sure })
+            let picked = model.pick(
+                Decision::RightEnd,
+                &ends,
+                |&end, f| extent::end_features(site, cue, shape, start, end, f),
+                |&a, &b| alike(&(start..a), &(start..b)),
+            );
+            picked.map(|(best, chance)| (start..ends[best], chance))
+        };
+        let (first, chance) = piece(starts_right[best])?;
+        sure[4] = chance;
+        while further.len() < 4
+            && let Some(start) = extent::carried_on(site, further.last().unwrap_or(&first).end)
+            && let Some((next, _)) = piece(start)
+        {
+            further.push(next);
+        }
+        right = Some(first);
+    }
+    Some(Reading { source, shape, left, right, further, sure })
+}
+
+/// Whether two stretches share at least half of their tokens (F1).
+fn alike(a: &Range<usize>, b: &Range<usize>) -> bool {
+    let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    4 * shared >= a.len() + b.len()
 }
 
 /// The shapes that are possible with something to say on the left, on the right.
@@ -83,6 +108,15 @@ pub(super) fn shapes(left: bool, right: bool) -> &'static [Shape] {
         (false, false) => &[],
     }
 }
+
+/// How sure each decision was.
+const SURE: [Template; 5] = [
+    template!("sure of the source"),
+    template!("sure of the shape"),
+    template!("sure of the start before"),
+    template!("sure of the start behind"),
+    template!("sure of the end behind"),
+];
 
 /// What tells whether a cue attributes at all, given what was made of it.
 pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Scorer<'_>) {
@@ -101,87 +135,129 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         1 + u64::from(reading.source.tokens.start >= cue.tokens.end)
     };
     let kind = join(frames, tag);
-    f.with(1, stem, &[tag, shape, side]);
-    f.with(2, form, &[join(shape, side), tag]);
-    f.with(3, kind, &[shape, side, join(shape, side)]);
-    f.with(4, group, &[tag, shape, join(tag, join(shape, side))]);
-    f.with(5, path, &[stem, kind, shape, join(group, tag)]);
+    f.with(template!("cue"), stem, &[tag, shape, side]);
+    f.with(template!("form of the cue"), form, &[join(shape, side), tag]);
+    f.with(template!("frames"), kind, &[shape, side, join(shape, side)]);
+    f.with(template!("group"), group, &[tag, shape, join(tag, join(shape, side))]);
+    f.with(template!("path of the source"), path, &[stem, kind, shape, join(group, tag)]);
     let before = site.class_before(cue.tokens.start);
     let after = site.class(cue.tokens.end);
-    f.with(6, before, &[stem, kind]);
-    f.with(7, after, &[stem, kind]);
-    f.with(8, join(before, after), &[group, kind]);
-    f.with(9, site.word_before(cue.tokens.start), &[stem, group]);
-    f.with(10, site.word(cue.tokens.end), &[stem, group]);
-    f.with(11, site.word(cue.tokens.end + 1), &[group]);
-    f.with(12, tree.relation(cue.head) as u64, &[stem, kind, group]);
-    f.with(13, u64::from(tree.is_negated(cue.head)), &[stem, kind]);
-    f.with(14, u64::from(tree.is_passive(cue.head)), &[stem, side]);
+    f.with(template!("tag before"), before, &[stem, kind]);
+    f.with(template!("tag behind"), after, &[stem, kind]);
+    f.with(template!("tags around"), join(before, after), &[group, kind]);
+    f.with(template!("word before"), site.word_before(cue.tokens.start), &[stem, group]);
+    f.with(template!("word behind"), site.word(cue.tokens.end), &[stem, group]);
+    f.with(template!("second word behind"), site.word(cue.tokens.end + 1), &[group]);
+    f.with(template!("relation of the cue"), tree.relation(cue.head) as u64, &[stem, kind, group]);
+    f.with(template!("negated"), u64::from(tree.is_negated(cue.head)), &[stem, kind]);
+    f.with(template!("passive"), u64::from(tree.is_passive(cue.head)), &[stem, side]);
     for child in tree.verb_group(cue.head).take(4) {
-        f.with(15, page.hash(child), &[group, stem]);
+        f.with(template!("auxiliary"), page.hash(child), &[group, stem]);
     }
     for (i, &chance) in reading.sure.iter().enumerate() {
         let step = (chance * 8.0) as u64;
-        f.with(16 + i as u64, step, &[group, kind]);
+        f.with(SURE[i], step, &[group, kind]);
     }
     let product: f32 = reading.sure.iter().product();
-    f.with(21, (product * 10.0) as u64, &[group, stem]);
+    f.with(template!("sure of all"), (product * 10.0) as u64, &[group, stem]);
     if let Some(right) = &reading.right {
         let here = site.tokens.contains(&right.start);
-        f.with(22, u64::from(here), &[kind, group]);
-        let content = right.start..right.end.min(site.tokens.end).max(right.start);
-        let finite = site.count(content.clone(), |at| site.is_finite(at)) as u64;
-        let subject = site.count(content.clone(), |at| site.is_subject(at)) as u64;
-        f.with(23, finite.min(2) * 3 + subject.min(2), &[stem, kind, join(side, kind)]);
-        f.with(24, bucket(content.len()), &[stem, kind]);
-        f.with(25, site.class(right.start), &[stem, kind, site.class(right.start + 1)]);
-        f.with(26, site.word_before(right.start), &[stem, kind]);
-        f.with(27, site.word(right.start), &[stem, group]);
-        f.with(28, bucket(right.start.saturating_sub(cue.tokens.end)), &[kind, stem]);
-        let quote =
-            page.quote_at(right.start).map_or(0, |q| 1 + u64::from(page.inside(q).start == right.start));
-        f.with(29, quote, &[stem, kind, side]);
-        if !content.is_empty() {
-            f.with(30, site.path(cue, site.head_of(&content)), &[kind, stem]);
+        let quote = quotation_from(page, right);
+        f.with(template!("quotation behind"), join(quote, u64::from(here)), &[stem, kind, side]);
+        let last = site.class(site.tokens.end - 1);
+        f.with(template!("content in the sentence"), u64::from(here), &[kind, group, last]);
+        if here {
+            behind(site, cue, right, side, f);
+        } else {
+            f.with(template!("tokens left out"), bucket(site.tokens.end - cue.tokens.end), &[quote, last]);
         }
     }
     if let Some(left) = &reading.left {
         let here = site.tokens.contains(&left.start);
         let content = left.start.max(site.tokens.start)..left.end;
         let finite = site.count(content.clone(), |at| site.is_finite(at)) as u64;
-        f.with(31, finite.min(2) + 3 * u64::from(here), &[stem, kind, side]);
-        f.with(32, bucket(left.len()), &[stem, kind]);
-        let quote =
-            page.quote_at(left.start).map_or(0, |q| 1 + u64::from(page.inside(q).start == left.start));
-        f.with(33, quote, &[stem, kind, side]);
-        f.with(34, site.class(left.end), &[stem, kind]);
+        f.with(template!("finite verbs before"), finite.min(2) + 3 * u64::from(here), &[stem, kind, side]);
+        f.with(template!("length before"), bucket(left.len()), &[stem, kind]);
+        let quote = quotation_from(page, left);
+        f.with(template!("quotation before"), quote, &[stem, kind, side]);
+        f.with(template!("mark after the piece before"), site.class(left.end), &[stem, kind]);
     }
     if !reading.source.is_none() {
         let source = &reading.source;
-        f.with(35, page.hash(source.head), &[group, stem]);
-        f.with(36, site.class(source.head), &[kind, stem]);
-        f.with(37, bucket(source.tokens.len()), &[group]);
+        f.with(template!("head of the source"), page.hash(source.head), &[group, stem]);
+        f.with(template!("tag of the source"), site.class(source.head), &[kind, stem]);
+        f.with(template!("length of the source"), bucket(source.tokens.len()), &[group]);
         let name = page.text.tokens()[source.head].is_capitalised();
-        f.with(38, u64::from(name), &[kind, stem]);
-        f.with(39, site.word(source.tokens.start), &[group]);
+        f.with(template!("source is a name"), u64::from(name), &[kind, stem]);
+        f.with(template!("first word of the source"), site.word(source.tokens.start), &[group]);
     }
+    let speech = [site.tokens.start..cue.tokens.start, cue.tokens.end..site.tokens.end]
+        .map(|side| site.speech(side).len().min(2) as u64);
+    f.with(template!("speech around"), speech[0] * 3 + speech[1], &[kind, group]);
+    let held = reading
+        .right
+        .iter()
+        .any(|r| !site.speech(r.start..r.end.min(site.tokens.end).max(r.start)).is_empty());
+    f.with(template!("speech in the piece behind"), u64::from(held), &[kind, group]);
+    let last = site.speech(site.tokens.start..cue.tokens.start).last().map_or(0, |&at| page.hash(at));
+    f.with(template!("speech before"), last, &[kind, stem]);
     let quote = page.quote_at(cue.head);
     let quoted = quote.is_some();
-    f.with(40, u64::from(quoted), &[stem, kind, group]);
+    f.with(template!("inside a quotation"), u64::from(quoted), &[stem, kind, group]);
     // A cue inside an adverb clause, a relative clause, a condition.
     let clause = tree.clause_of(cue.head);
     let mark = tree.child(clause, &[Relation::Mark]).map_or(0, |m| page.hash(m));
-    f.with(41, mark, &[tag, stem]);
-    f.with(42, tree.relation(clause) as u64, &[kind, group]);
+    f.with(template!("conjunction of the clause"), mark, &[tag, stem]);
+    f.with(template!("relation of the clause"), tree.relation(clause) as u64, &[kind, group]);
     let object = tree.child(cue.head, &[Relation::Object]).map_or(0, |o| 1 + site.class(o));
-    f.with(43, object, &[stem, kind]);
+    f.with(template!("object"), object, &[stem, kind]);
     let complement = tree.complement_of(cue.head).map_or(0, |c| 1 + tree.relation(c) as u64);
-    f.with(44, complement, &[stem, kind]);
+    f.with(template!("complement"), complement, &[stem, kind]);
     let governor = tree.head(cue.head).map_or((EDGE, 0), |h| (site.class(h), page.hash(h)));
-    f.with(45, governor.0, &[kind, stem]);
-    f.with(46, governor.1, &[group, kind]);
+    f.with(template!("tag of the governor"), governor.0, &[kind, stem]);
+    f.with(template!("governor"), governor.1, &[group, kind]);
     let infinitive = cue.tokens.start > site.tokens.start && tree.tag(cue.tokens.start - 1) == Tag::Particle;
-    f.with(47, u64::from(infinitive), &[stem, kind]);
+    f.with(template!("infinitive"), u64::from(infinitive), &[stem, kind]);
     let ends = (cue.tokens.end..site.tokens.end).next().is_none_or(|at| page.kind(at) == TokenKind::Period);
-    f.with(48, u64::from(ends), &[stem, shape, kind]);
+    f.with(template!("ends the sentence"), u64::from(ends), &[stem, shape, kind]);
+}
+
+/// Whether a piece starts in a quotation, or with one; and whether it ends with it.
+fn quotation_from(page: &Page<'_>, piece: &Range<usize>) -> u64 {
+    page.quote_at(piece.start).map_or(0, |q| {
+        let inside = page.inside(q);
+        1 + u64::from(inside.start == piece.start) + 2 * u64::from(inside.end <= piece.end + 1)
+    })
+}
+
+/// What tells in a piece behind the cue, in its sentence.
+fn behind(site: &Site<'_>, cue: &Cue, right: &Range<usize>, side: u64, f: &mut Scorer<'_>) {
+    let stem = cue.entry.stem;
+    let group = cue.entry.group as u64;
+    let kind = join(cue.entry.frames.bits(), site.class(cue.head));
+    let content = right.start..right.end.min(site.tokens.end);
+    let finite = site.count(content.clone(), |at| site.is_finite(at)) as u64;
+    let subject = site.count(content.clone(), |at| site.is_subject(at)) as u64;
+    f.with(
+        template!("finite verbs and subjects behind"),
+        finite.min(2) * 3 + subject.min(2),
+        &[stem, kind, join(side, kind)],
+    );
+    f.with(template!("length behind"), bucket(content.len()), &[stem, kind]);
+    f.with(
+        template!("first tags behind"),
+        site.class(right.start),
+        &[stem, kind, site.class(right.start + 1)],
+    );
+    f.with(template!("word before the piece behind"), site.word_before(right.start), &[stem, kind]);
+    f.with(template!("first word behind"), site.word(right.start), &[stem, group]);
+    f.with(
+        template!("distance of the piece behind"),
+        bucket(right.start.saturating_sub(cue.tokens.end)),
+        &[kind, stem],
+    );
+    let head = site.head_of(&content);
+    f.with(template!("path of the piece behind"), site.path(cue, head), &[kind, stem]);
+    f.with(template!("head of the piece behind"), site.word(head), &[kind, stem]);
+    f.with(template!("tag of the head behind"), site.class(head), &[kind, stem, finite.min(1)]);
 }

@@ -1,8 +1,9 @@
 //! Where a cue stands: its sentence's tree, and what can be asked of the tokens around it.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::lexicon::Entry;
+use super::lexicon::{Entry, Group};
 use crate::quotes::Quotation;
 use crate::sentences::{Reason, Sentence};
 use crate::syntax::{Relation, Tag, Tree};
@@ -93,7 +94,6 @@ pub(super) struct Cue {
     /// The one of its tokens that the others hang on.
     pub(super) head: usize,
     pub(super) entry: Entry,
-    pub(super) sentence: usize,
 }
 
 /// A sentence with its tree, on its page.
@@ -102,14 +102,39 @@ pub(super) struct Site<'d> {
     pub(super) tree: &'d Tree,
     pub(super) sentence: usize,
     pub(super) tokens: Range<usize>,
+    /// Heads of the cues of speech in it, in order.
+    speech: Rc<[usize]>,
 }
+
+/// How much of its sentence a cue sees, in tokens on each side.
+pub(super) const NEAR: usize = 300;
 
 /// Class of the place before a sentence's first token, and after its last.
 pub(super) const EDGE: u64 = 60;
 
 impl<'d> Site<'d> {
     pub(super) fn new(page: &'d Page<'d>, tree: &'d Tree, sentence: usize) -> Self {
-        Self { page, tree, sentence, tokens: page.sentences[sentence].tokens() }
+        Self { page, tree, sentence, tokens: page.sentences[sentence].tokens(), speech: Rc::from([]) }
+    }
+
+    /// Notes where the sentence has words of speech.
+    pub(super) fn note(&mut self, cues: &[Cue]) {
+        let finite = |cue: &&Cue| cue.entry.group == Group::Core && self.tree.tag(cue.head).is_verb();
+        self.speech = cues.iter().filter(finite).map(|cue| cue.head).collect();
+    }
+
+    /// The site as seen from a cue: of a sentence without end, what is near.
+    pub(super) fn near(&self, cue: &Cue) -> Self {
+        let first = self.tokens.start.max(cue.tokens.start.saturating_sub(NEAR));
+        let last = self.tokens.end.min(cue.tokens.end + NEAR);
+        Self { tokens: first..last, speech: Rc::clone(&self.speech), ..*self }
+    }
+
+    /// The words of speech in a range.
+    pub(super) fn speech(&self, range: Range<usize>) -> &[usize] {
+        let first = self.speech.partition_point(|&at| at < range.start);
+        let last = self.speech.partition_point(|&at| at < range.end);
+        &self.speech[first..last.max(first)]
     }
 
     /// The token of a phrase that the others hang on.

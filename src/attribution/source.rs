@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::features::{MAX_OPTIONS, Scorer, bucket, join};
+use super::features::{MAX_OPTIONS, Scorer, bucket, join, template};
 use super::site::{Cue, EDGE, Site};
 use crate::syntax::{Relation, Tag};
 use crate::text::TokenKind;
@@ -18,6 +18,11 @@ pub(super) struct Source {
 }
 
 impl Source {
+    /// Nobody.
+    pub(super) fn none() -> Self {
+        Self { tokens: 0..0, head: 0 }
+    }
+
     pub(super) fn is_none(&self) -> bool {
         self.tokens.is_empty()
     }
@@ -25,10 +30,11 @@ impl Source {
 
 /// The phrases that may be the source of `cue`; the first one is nobody.
 pub(super) fn options(site: &Site<'_>, cue: &Cue) -> Vec<Source> {
-    let mut found = Found { site, cue, options: vec![Source { tokens: 0..0, head: 0 }] };
+    let mut found = Found { site, cue, options: vec![Source::none()] };
     found.related();
     found.chunks_before();
     found.chunks_after();
+    found.chunks_before_verbs();
     found.near_phrases();
     found.options
 }
@@ -154,26 +160,40 @@ impl Found<'_, '_> {
 
     /// Stretches that end where the cue's verb group starts, whatever the tree says.
     fn chunks_before(&mut self) {
+        self.chunks_to(self.cue.tokens.start, 4);
+    }
+
+    /// Stretches that end before `end` and the auxiliaries and adverbs before it, each back to another boundary.
+    fn chunks_to(&mut self, end: usize, cuts: usize) {
         let site = self.site;
-        let mut end = self.cue.tokens.start;
-        while end > site.tokens.start
-            && (site.tree.tag(end - 1).is_aux()
-                || matches!(site.tree.tag(end - 1), Tag::Adverb | Tag::Particle | Tag::Adjective))
-        {
+        let loose = |at: usize| {
+            site.tree.tag(at).is_aux()
+                || matches!(site.tree.tag(at), Tag::Adverb | Tag::Particle)
+                    && !site.page.text.tokens()[at].is_capitalised()
+        };
+        let mut end = end;
+        while end > site.tokens.start && loose(end - 1) {
             end -= 1;
         }
-        let mut cuts = 0;
-        for at in (site.tokens.start.max(end.saturating_sub(REACH))..end).rev() {
-            if site.is_boundary(at) || site.is_finite(at) {
-                self.push(at + 1..end);
-                cuts += 1;
-                if cuts == 4 {
-                    return;
-                }
-            }
+        let from = site.tokens.start.max(end.saturating_sub(REACH));
+        let boundaries = (from..end).rev().filter(|&at| site.is_boundary(at) || site.is_finite(at));
+        for at in boundaries.take(cuts).collect::<Vec<_>>() {
+            self.push(at + 1..end);
         }
-        if end - site.tokens.start < REACH {
-            self.push(site.tokens.start..end);
+        if from == site.tokens.start {
+            self.push(from..end);
+        }
+    }
+
+    /// Stretches that end where another finite verb starts: subjects that the cue may share.
+    fn chunks_before_verbs(&mut self) {
+        let site = self.site;
+        let from = site.tokens.start.max(self.cue.tokens.start.saturating_sub(REACH));
+        let verbs = (from..self.cue.tokens.start)
+            .rev()
+            .filter(|&at| site.is_finite(at) && !site.tree.verb_group(self.cue.head).any(|part| part == at));
+        for verb in verbs.take(3).collect::<Vec<_>>() {
+            self.chunks_to(verb, 2);
         }
     }
 
@@ -235,53 +255,57 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
     let length = bucket(end - start);
     let distance = bucket(gap.len());
 
-    f.with(1, side, &context);
-    f.with(2, path, &[stem, tag, join(frames, tag), side]);
-    f.with(3, distance, &[side, join(side, tag), join(side, stem)]);
-    f.with(4, head_tag, &[side, path]);
-    f.with(5, length, &[side]);
+    f.with(template!("side"), side, &context);
+    f.with(template!("path to the cue"), path, &[stem, tag, join(frames, tag), side]);
+    f.with(template!("distance"), distance, &[side, join(side, tag), join(side, stem)]);
+    f.with(template!("tag of the head"), head_tag, &[side, path]);
+    f.with(template!("length"), length, &[side]);
     let verbs = site.count(gap.clone(), |at| site.tree.tag(at).is_verb()) as u64;
     let finite = site.count(gap.clone(), |at| site.is_finite(at)) as u64;
     let commas = site.count(gap.clone(), |at| site.page.kind(at) == TokenKind::Comma) as u64;
     let marks = site.count(gap.clone(), |at| site.page.is_quote_mark(at)) as u64;
-    f.with(6, verbs, &[side, tag, path]);
-    f.with(7, finite, &[side, tag]);
-    f.with(8, commas, &[side, tag, verbs]);
-    f.with(9, marks, &[side]);
+    f.with(template!("verbs between"), verbs, &[side, tag, path]);
+    f.with(template!("finite verbs between"), finite, &[side, tag]);
+    f.with(template!("commas between"), commas, &[side, tag, verbs]);
+    f.with(template!("quotation marks between"), marks, &[side]);
     if gap.len() <= 4 {
         let signature = gap.clone().fold(gap.len() as u64, |h, at| join(h, site.class(at)));
-        f.with(10, signature, &[side, stem, tag]);
+        f.with(template!("tags between"), signature, &[side, stem, tag]);
         let words = gap.clone().fold(gap.len() as u64, |h, at| join(h, site.word(at)));
-        f.with(11, words, &[side]);
+        f.with(template!("words between"), words, &[side]);
     }
-    f.with(12, site.class_before(start), &[side, head_tag]);
-    f.with(13, site.class(end), &[side, head_tag, path]);
-    f.with(14, site.word_before(start), &[side]);
-    f.with(15, site.word(end), &[side]);
-    f.with(16, site.page.hash(source.head), &[side]);
-    f.both(17, site.page.hash(source.head), stem);
+    f.with(template!("tag before"), site.class_before(start), &[side, head_tag]);
+    f.with(template!("tag behind"), site.class(end), &[side, head_tag, path]);
+    f.with(template!("word before"), site.word_before(start), &[side]);
+    f.with(template!("word behind"), site.word(end), &[side]);
+    f.with(template!("head"), site.page.hash(source.head), &[side]);
+    f.both(template!("head and cue"), site.page.hash(source.head), stem);
     if end - start == 1 {
-        f.with(18, site.word(start), &[side, stem, path]);
+        f.with(template!("only word"), site.word(start), &[side, stem, path]);
     }
     let inside_finite = site.count(source.tokens.clone(), |at| site.is_finite(at)) as u64;
     let inside_commas = site.count(source.tokens.clone(), |at| site.page.kind(at) == TokenKind::Comma) as u64;
     let inside_names =
         site.count(source.tokens.clone(), |at| site.page.text.tokens()[at].is_capitalised()) as u64;
-    f.with(19, inside_finite, &[side, length]);
-    f.with(20, inside_commas, &[side, inside_finite]);
-    f.with(21, inside_names.min(2), &[side, head_tag]);
-    f.with(22, site.class(start), &[side, site.class_before(start)]);
-    f.with(23, site.class(end - 1), &[side, site.class(end)]);
+    f.with(template!("finite verbs inside"), inside_finite, &[side, length]);
+    f.with(template!("commas inside"), inside_commas, &[side, inside_finite]);
+    f.with(template!("capitals inside"), inside_names.min(2), &[side, head_tag]);
+    f.with(template!("first tag"), site.class(start), &[side, site.class_before(start)]);
+    f.with(template!("last tag"), site.class(end - 1), &[side, site.class(end)]);
     let whole = site.tree.subtree(source.head);
     f.with(
-        24,
+        template!("part of a longer phrase"),
         u64::from(whole.start < start) * 2 + u64::from(whole.end > end),
         &[side, path, site.class(end)],
     );
     let same_quote = site.page.quote_at(source.head) == site.page.quote_at(cue.head);
     let quoted = u64::from(same_quote) * 2 + u64::from(site.page.quote_at(cue.head).is_some());
-    f.with(25, quoted, &[side]);
-    f.with(26, site.tree.relation(source.head) as u64, &[side, tag, join(side, stem)]);
+    f.with(template!("same quotation"), quoted, &[side]);
+    f.with(
+        template!("relation of the head"),
+        site.tree.relation(source.head) as u64,
+        &[side, tag, join(side, stem)],
+    );
     let own = site.tree.subject_of(cue.head);
     let subject = match own {
         None => 0,
@@ -289,33 +313,71 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
         Some(s) if source.tokens.contains(&s) => 2,
         Some(_) => 3,
     };
-    f.with(27, subject, &[side, tag, join(side, path)]);
+    f.with(template!("subject of the cue"), subject, &[side, tag, join(side, path)]);
     let first = if start == site.tokens.start { EDGE } else { 0 };
-    f.with(28, first, &[side, distance]);
+    f.with(template!("first in the sentence"), first, &[side, distance]);
+    // What the phrase is the subject of, by its place: the cue itself, a verb before it, nothing.
+    let mut next = end;
+    while next < cue.tokens.start
+        && matches!(site.tree.tag(next), Tag::Adverb | Tag::Particle | Tag::Punctuation)
+    {
+        next += 1;
+    }
+    let before_verb = match next {
+        _ if after => 4,
+        at if cue.tokens.contains(&at) => 0,
+        at if site.tree.tag(at).is_aux() => 1,
+        at if site.is_finite(at) => 2,
+        _ => 3,
+    };
+    f.with(template!("verb behind"), before_verb, &[tag, site.class_before(start), path, join(tag, verbs)]);
+    let hung_on =
+        (source.head + 1..end).find(|&at| site.tree.tag(at) == Tag::Adposition).map_or(0, |at| site.word(at));
+    f.with(template!("preposition inside"), hung_on, &[side]);
+    f.with(
+        template!("two tags before"),
+        site.class_before(start.saturating_sub(1)),
+        &[site.class_before(start), join(side, site.class(start))],
+    );
+    f.with(
+        template!("clause inside"),
+        inside_finite.min(1) * 2 + u64::from(inside_commas > 0),
+        &[path, join(side, site.class(end))],
+    );
+    let around = join(site.class_before(cue.tokens.start), site.class(cue.tokens.end));
+    f.with(template!("tags around the cue"), join(around, side), &[distance, join(distance, head_tag)]);
+    let speech_inside = site.speech(source.tokens.clone()).len().min(2) as u64;
+    let speech_between = site.speech(gap.clone()).len().min(2) as u64;
+    f.with(template!("speech inside"), speech_inside, &[side, path]);
+    f.with(template!("speech between"), speech_between, &[side, tag, path]);
     // Another possible source between this one and the cue.
     let nearer = site.count(gap, |at| site.is_subject(at)) as u64;
-    f.with(29, nearer, &[side, tag, path]);
-    f.with(30, u64::from(site.tree.is_passive(cue.head)), &[path, side]);
+    f.with(template!("subjects between"), nearer, &[side, tag, path]);
+    f.with(template!("passive cue"), u64::from(site.tree.is_passive(cue.head)), &[path, side]);
 }
 
 fn none(site: &Site<'_>, cue: &Cue, f: &mut Scorer<'_>, context: &[u64]) {
     let tree = site.tree;
-    f.with(50, 1, context);
+    f.with(template!("nobody"), 1, context);
     let subject = tree.subject_of(cue.head);
     let shape = match subject {
         None => 0,
         Some(s) => 1 + tree.relation(s) as u64,
     };
-    f.with(51, shape, context);
-    f.with(52, u64::from(tree.is_passive(cue.head)), context);
-    f.with(53, subject.map_or(0, |s| site.page.hash(s)), &[context[0]]);
-    f.with(54, site.word_before(cue.tokens.start), context);
-    f.with(55, site.word(cue.tokens.end), context);
-    f.with(56, site.class_before(cue.tokens.start), context);
-    f.with(57, site.class(cue.tokens.end), context);
-    f.with(58, tree.relation(cue.head) as u64, context);
-    f.both(59, site.class_before(cue.tokens.start), site.class(cue.tokens.end));
+    f.with(template!("nobody: subject"), shape, context);
+    f.with(template!("nobody: passive cue"), u64::from(tree.is_passive(cue.head)), context);
+    f.with(template!("nobody: word of the subject"), subject.map_or(0, |s| site.page.hash(s)), &[context[0]]);
+    f.with(template!("nobody: word before"), site.word_before(cue.tokens.start), context);
+    f.with(template!("nobody: word behind"), site.word(cue.tokens.end), context);
+    f.with(template!("nobody: tag before"), site.class_before(cue.tokens.start), context);
+    f.with(template!("nobody: tag behind"), site.class(cue.tokens.end), context);
+    f.with(template!("nobody: relation of the cue"), tree.relation(cue.head) as u64, context);
+    f.both(template!("nobody: tags around"), site.class_before(cue.tokens.start), site.class(cue.tokens.end));
     let expletive = tree.child(cue.head, &[Relation::Expletive]).is_some();
-    f.with(60, u64::from(expletive), context);
-    f.with(61, tree.understood_subject_of(cue.head).map_or(0, |s| 1 + site.class(s)), context);
+    f.with(template!("nobody: expletive"), u64::from(expletive), context);
+    f.with(
+        template!("nobody: understood subject"),
+        tree.understood_subject_of(cue.head).map_or(0, |s| 1 + site.class(s)),
+        context,
+    );
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::build;
 use super::extent::{self, Shape};
-use super::features::{Decision, Model};
+use super::features::{Decision, Feature, Model};
+use super::floating;
 use super::reader::{Input, Reader};
 use super::reading;
 use super::site::{Cue, Page, Site};
@@ -45,8 +46,11 @@ impl Reader {
         let page = Page::new(input.text, input.sentences, input.quotes);
         let gold: Vec<GoldTokens> = gold.iter().map(|g| GoldTokens::new(&page, g)).collect();
         let mut instances = Vec::new();
+        let mut cued = Vec::new();
         for sentence in 0..input.sentences.len() {
-            for (site, cue) in self.cues_in(&page, input.trees, sentence) {
+            let Some((site, cues)) = self.cues_in(&page, input.trees, sentence) else { continue };
+            for cue in cues {
+                let site = site.near(&cue);
                 let matched = gold
                     .iter()
                     .filter(|g| g.cue.as_ref().is_some_and(|c| overlap(c, &cue.tokens) > 0))
@@ -62,18 +66,53 @@ impl Reader {
                         .listed(Decision::Confidence, |f| reading::features(&site, &cue, &reading, f));
                     instances.push(Instance {
                         decision: Decision::Confidence as usize,
-                        options: vec![features],
+                        options: vec![places(&features)],
                         target: usize::from(right),
                     });
+                    if matched.is_some() {
+                        cued.push(draft);
+                    }
                 }
             }
         }
+        self.speakers(&page, input, &cued, &gold, &mut instances);
         instances
+    }
+
+    /// Who says what no cue attributes, given the readings of all cues that do.
+    fn speakers(
+        &self,
+        page: &Page<'_>,
+        input: &Input<'_>,
+        cued: &[build::Draft],
+        gold: &[GoldTokens],
+        out: &mut Vec<Instance>,
+    ) {
+        for floating in floating::stretches(page, input.trees, cued) {
+            let met = |g: &&GoldTokens| alike(page, &g.content, std::slice::from_ref(&floating.content));
+            let target = gold.iter().filter(|g| g.cue.is_none()).find(met).map_or(0, |g| {
+                let same = |(_, source): &(_, source::Source)| {
+                    alike(page, g.source.as_slice(), std::slice::from_ref(&source.tokens))
+                };
+                floating.speakers.iter().skip(1).position(same).map_or(1, |at| at + 1)
+            });
+            let options = (0..floating.speakers.len())
+                .map(|option| {
+                    places(
+                        &self
+                            .model
+                            .listed(Decision::Speaker, |f| floating::features(page, &floating, option, f)),
+                    )
+                })
+                .collect();
+            out.push(Instance { decision: Decision::Speaker as usize, options, target });
+        }
     }
 
     fn spans(&self, site: &Site<'_>, cue: &Cue, gold: &GoldTokens, out: &mut Vec<Instance>) {
         let model = &self.model;
-        let mut push = |decision: Decision, options: Vec<Vec<u32>>, target: usize| {
+        let mut push = |decision: Decision, options: Vec<Vec<Feature>>, target: usize| {
+            let options = options.iter().map(|o| places(o)).collect::<Vec<_>>();
             if options.len() > 1 {
                 out.push(Instance { decision: decision as usize, options, target });
             }
@@ -163,6 +202,20 @@ impl Reader {
     }
 }
 
+/// Whether two lists of stretches share half of their words (F1), or are both without any.
+fn alike(page: &Page<'_>, a: &[Range<usize>], b: &[Range<usize>]) -> bool {
+    let words = |ranges: &[Range<usize>]| -> Vec<usize> {
+        ranges.iter().flat_map(Clone::clone).filter(|&at| !page.is_edge(at)).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let shared = a.iter().filter(|at| b.contains(at)).count();
+    a.len() + b.len() == 0 || 2.0 * shared as f32 / (a.len() + b.len()) as f32 >= 0.5
+}
+
+fn places(features: &[Feature]) -> Vec<u32> {
+    features.iter().map(|f| f.place).collect()
+}
+
 /// A marked attribution in tokens.
 struct GoldTokens {
     source: Option<Range<usize>>,
@@ -193,15 +246,11 @@ impl GoldTokens {
 
     /// Whether source and content each share half of their tokens with what is marked.
     fn is_met(&self, page: &Page<'_>, draft: &build::Draft) -> bool {
-        let words = |ranges: &[Range<usize>]| -> Vec<usize> {
-            ranges.iter().flat_map(Clone::clone).filter(|&at| !page.is_edge(at)).collect()
-        };
-        let alike = |a: &[Range<usize>], b: &[Range<usize>]| {
-            let (a, b) = (words(a), words(b));
-            let shared = a.iter().filter(|at| b.contains(at)).count();
-            a.len() + b.len() == 0 || 2.0 * shared as f32 / (a.len() + b.len()) as f32 >= 0.5
-        };
-        alike(self.source.as_slice(), draft.source.as_slice()) && alike(&self.content, &draft.content)
+        alike(
+            page,
+            self.source.as_slice(),
+            draft.source.iter().map(|s| s.tokens.clone()).collect::<Vec<_>>().as_slice(),
+        ) && alike(page, &self.content, &draft.content)
     }
 }
 

@@ -7,6 +7,9 @@ use super::marks::{self, Facing, Kind, Mark};
 use crate::sentences::{Reason, Sentence};
 use crate::text::{Span, Text, TokenKind};
 
+/// How many paragraphs without a mark may stand between the two marks of a quotation.
+const SILENT: usize = 3;
+
 /// A quotation that has been opened.
 #[derive(Clone, Copy)]
 struct Open {
@@ -33,7 +36,8 @@ struct Pair {
 }
 
 pub(super) fn pairs(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Quotation> {
-    let mut pairing = Pairing { text, pairs: Vec::new(), stack: Vec::new(), unfinished: None };
+    let mut pairing =
+        Pairing { text, pairs: Vec::new(), stack: Vec::new(), unfinished: None, silent: Vec::new() };
     let mut first = 0;
     for (i, sentence) in sentences.iter().enumerate() {
         if sentence.reason != Reason::Stop || i + 1 == sentences.len() {
@@ -48,14 +52,17 @@ struct Pairing<'t, 'a> {
     text: &'t Text<'a>,
     pairs: Vec<Pair>,
     stack: Vec<Open>,
-    /// The quotation that was open when the last paragraph ended.
+    /// The quotation that was open when a paragraph ended.
     unfinished: Option<usize>,
+    /// The paragraphs without a mark since then, as tokens.
+    silent: Vec<Range<usize>>,
 }
 
 impl Pairing<'_, '_> {
     fn paragraph(&mut self, sentences: &[Sentence]) {
         let tokens = sentences[0].tokens().start..sentences[sentences.len() - 1].tokens().end;
         let first_pair = self.pairs.len();
+        let mut marked = false;
         let mut sentence = 0;
         for at in tokens.clone() {
             if !matches!(self.text.tokens()[at].kind(), TokenKind::DoubleQuote | TokenKind::SingleQuote) {
@@ -65,13 +72,47 @@ impl Pairing<'_, '_> {
                 while sentence + 1 < sentences.len() && sentences[sentence].tokens().end <= at {
                     sentence += 1;
                 }
+                let first = !marked && mark.kind != Kind::Single;
+                marked |= mark.kind != Kind::Single;
+                if first && mark.facing == Facing::Closes && self.close_earlier(mark, tokens.start) {
+                    continue;
+                }
                 self.mark(mark, sentences[sentence].tokens().start, first_pair);
             }
         }
         while let Some(open) = self.stack.pop() {
             self.abandon(open, tokens.end, true);
         }
+        if !marked && self.unfinished.is_some() && self.silent.len() < SILENT {
+            self.silent.push(tokens);
+            return;
+        }
         self.carry_on(&tokens, first_pair);
+        self.silent.clear();
+    }
+
+    /// A quotation that was left open a few paragraphs ago, and is closed in this one, ran through all between.
+    fn close_earlier(&mut self, mark: Mark, paragraph: usize) -> bool {
+        let Some(mut earlier) = self.unfinished.filter(|&e| self.pairs[e].kind == mark.kind) else {
+            return false;
+        };
+        if mark.token == paragraph {
+            return false;
+        }
+        self.unfinished = None;
+        for tokens in std::mem::take(&mut self.silent).into_iter().chain([paragraph..mark.token]) {
+            self.pairs.push(Pair {
+                kind: mark.kind,
+                inner: (tokens.start, tokens.end),
+                opened: false,
+                closed: tokens.end == mark.token,
+                stands: true,
+                at_end: false,
+                continues: Some(earlier),
+            });
+            earlier = self.pairs.len() - 1;
+        }
+        true
     }
 
     /// Links the quotation that opens this paragraph to the one that the last paragraph left open.
