@@ -64,11 +64,10 @@ def layered(text: str, marks: Iterable[Mark], end: int, budget: int) -> tuple[st
                 wanted.append(mark)
         wanted.sort(key=lambda mark: (mark.rank, mark.start, -mark.end))
         kept = _common(pieces, wanted)
-        _close(out, pieces, kept, at)
+        size += _close(out, pieces, kept, at)
         for mark in wanted[kept:]:
             pieces.append(_Piece(mark, mark.start == at, len(out)))
             out.append("")
-            size += 60 + len(mark.title) + len(mark.before) + len(mark.after)
         out.append(escape(visible(text[at:until])))
         size += len(out[-1])
         if size > budget:
@@ -99,8 +98,9 @@ def _common(pieces: list[_Piece], wanted: list[Mark]) -> int:
     return count
 
 
-def _close(out: list[str], pieces: list[_Piece], kept: int, at: int) -> None:
-    """Closes all but the first `kept` of the open pieces."""
+def _close(out: list[str], pieces: list[_Piece], kept: int, at: int) -> int:
+    """Closes all but the first `kept` of the open pieces; gives the size of their tags."""
+    size = 0
     while len(pieces) > kept:
         mark, opens, slot = pieces.pop()
         ends = mark.end <= at
@@ -108,3 +108,5 @@ def _close(out: list[str], pieces: list[_Piece], kept: int, at: int) -> None:
         title = f' title="{escape(mark.title)}"' if mark.title else ""
         out[slot] = f'<{mark.tag} class="{classes}"{title}>' + (mark.before if opens else "")
         out.append((mark.after if ends else "") + f"</{mark.tag}>")
+        size += len(out[slot]) + len(out[-1])
+    return size

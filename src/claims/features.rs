@@ -111,7 +111,7 @@ pub(super) enum Feature {
     Quoted(Cover),
     /// The first main verb takes clauses, by the signatures; whether it has one here.
     Verb(bool),
-    /// Opens with a quotation mark; has a colon near its start.
+    /// Opens with a quotation mark; has a colon near its start; has one and no stop, as a headline.
     Opens(usize),
 }
 
@@ -137,7 +137,7 @@ impl Feature {
         + 3
         + COVERS
         + 2
-        + 2;
+        + 3;
 
     /// Its number, below [`Feature::COUNT`].
     pub(super) fn index(self) -> usize {
@@ -160,7 +160,7 @@ impl Feature {
             3,
             COVERS,
             2,
-            2,
+            3,
         ];
         let (family, inside) = match self {
             Self::Bias => return 0,
@@ -178,7 +178,7 @@ impl Feature {
             Self::Ends(how) => (9, how.min(2)),
             Self::Quoted(cover) => (10, cover as usize),
             Self::Verb(takes) => (11, usize::from(takes)),
-            Self::Opens(how) => (12, how.min(1)),
+            Self::Opens(how) => (12, how.min(2)),
         };
         for size in &sizes[..family] {
             at(*size, 0);
@@ -206,7 +206,7 @@ impl Feature {
         all.extend([0, 1, 2].map(Self::Ends));
         all.extend(Cover::ALL.iter().map(|&c| Self::Quoted(c)));
         all.extend(both.map(Self::Verb));
-        all.extend([0, 1].map(Self::Opens));
+        all.extend([0, 1, 2].map(Self::Opens));
         all
     }
 
@@ -227,7 +227,7 @@ impl Feature {
             Self::Ends(how) => format!("ends {}", ["question", "colon", "open"][how.min(2)]),
             Self::Quoted(cover) => format!("quoted {cover}"),
             Self::Verb(takes) => format!("verb {}", yes("takes", takes)),
-            Self::Opens(how) => format!("opens {}", ["quote", "colon"][how.min(1)]),
+            Self::Opens(how) => format!("opens {}", ["quote", "colon", "headline"][how.min(2)]),
         }
     }
 }

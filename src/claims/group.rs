@@ -23,8 +23,14 @@ pub(super) struct Group {
 
 impl Parsed<'_> {
     /// Follows "is said to", "is likely to", "seems to" to the verb that they lead to, and puts together what the
-    /// group says of it. `step` is told each word that changes it, and what it leaves of a plain clause.
-    pub(super) fn group(&self, predicate: usize, mut step: impl FnMut(usize, Factuality)) -> Group {
+    /// group says of it. Where the clause is what somebody believes, "would" is the past of "will". `step` is told each
+    /// word that changes it, and what it leaves of a plain clause.
+    pub(super) fn group(
+        &self,
+        predicate: usize,
+        believed: bool,
+        mut step: impl FnMut(usize, Factuality),
+    ) -> Group {
         let mut at = predicate;
         let mut factuality = Factuality::Certain;
         let mut any_negated = false;
@@ -33,7 +39,10 @@ impl Parsed<'_> {
             let negation = self.negation(at);
             any_negated |= negation.is_some();
             let extension = self.extension(at);
-            let modal = self.modal(at);
+            let modal = self.modal(at).map(|(word, effect)| {
+                let past = believed && self.words.future.contains(&self.hash(word));
+                (word, if past { Effect::NONE } else { effect })
+            });
             let mut apply = |word: usize, effect: Factuality| {
                 if effect != Factuality::Certain {
                     step(word, effect);
@@ -80,8 +89,7 @@ impl Parsed<'_> {
             // 'has "strongly condemned"': an auxiliary that was taken for the verb.
             let next = tree.child(predicate, &[Relation::Dependent, Relation::Complement])?;
             let bare = matches!(tree.tag(next), Tag::VerbParticiple | Tag::VerbBase);
-            let certain = Effect { plain: Factuality::Certain, negated: Factuality::CertainlyNot };
-            return (bare && next > predicate && !tree.is_finite(next)).then_some((certain, next));
+            return (bare && next > predicate && !tree.is_finite(next)).then_some((Effect::NONE, next));
         }
         let next = tree.child(predicate, &[Relation::OpenComplement]).or_else(|| {
             // "is about to sign": whatever the tree makes of it, "to" follows at once.

@@ -67,7 +67,10 @@ impl<'a> Scene<'a> {
             .collect();
         // A condition whose clause the tree has lost: what it stands in hangs on it.
         conditions.extend(anchors.iter().filter_map(|a| {
+            let word = input.text.tokens_in(input.hedges[a.hedge as usize].span).start;
+            let modal = tree.tokens().contains(&word) && tree.tag(word).is_aux();
             let lost = a.hold != Hold::Auxiliary
+                && !modal
                 && input.hedges[a.hedge as usize].kind == HedgeType::Conditional
                 && !(a.hold == Hold::Opener && tree.relation(a.token) == Relation::AdverbialClause);
             lost.then(|| (tree.clause_of(tree.head(a.token).unwrap_or(a.token)), a.hedge))
@@ -131,11 +134,15 @@ impl<'a> Scene<'a> {
                 .iter()
                 .take(MANY)
                 .take_while(move |c| self.start(c.head) < piece.end())
-                .filter(move |c| {
-                    c.role == Role::Main
-                        || c.governor.is_none_or(|g| self.sources.piece(attribution, self.start(g)).is_none())
-                })
+                .filter(move |c| c.role == Role::Main || self.is_top(c, attribution))
         })
+    }
+
+    /// Whether a clause in an attribution's content stands in no other clause of it: one that describes a thing does.
+    fn is_top(&self, clause: &Clause, attribution: u32) -> bool {
+        let inside = |&at: &usize| self.sources.piece(attribution, self.start(at)).is_some();
+        let mut around = self.tree().ancestors(clause.predicate).take(REACH).take_while(inside);
+        !matches!(clause.role, Role::Relative | Role::Part) && around.all(|at| self.clause(at).is_none())
     }
 
     /// Whether the content of an attribution is a clause: its row is what was said, not that it was said.
@@ -244,12 +251,14 @@ impl<'a> Scene<'a> {
     /// Whether the clause asks for more than yes or no, or is what such a question is made of.
     fn asks_for_more(&self, clause: &Clause) -> bool {
         let own = matches!(self.tree().relation(clause.predicate), Relation::Root | Relation::Conjunct);
-        if clause.role == Role::Main && own && !self.asks
-            || matches!(clause.role, Role::Adverbial | Role::Relative)
-        {
+        if clause.role == Role::Main && own && !self.asks || clause.role == Role::Relative {
             return false;
         }
-        let setting = clause.role != Role::Main || self.asks;
+        let setting = match clause.role {
+            Role::Main => self.asks,
+            Role::Adverbial => false,
+            _ => true,
+        };
         let range = self.tree().subtree(clause.predicate);
         range
             .clone()

@@ -131,6 +131,9 @@ impl Scene<'_> {
         }
         if opening.any(|kind| kind == TokenKind::Colon) {
             found.push(Feature::Opens(1));
+            if tree.tokens().last().is_some_and(|t| self.parsed.kind(t).is_wordlike()) {
+                found.push(Feature::Opens(2));
+            }
         }
     }
 

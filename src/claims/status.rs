@@ -101,7 +101,11 @@ impl Scene<'_> {
             .filter(|c| tree.ancestors(c.predicate).take(REACH).all(|a| self.clause(a).is_none()))
             .map(|c| c.predicate)
             .collect();
-        if tops.is_empty() { vec![root] } else { tops }
+        if !tops.is_empty() {
+            return tops;
+        }
+        let said = self.clauses.iter().take(REACH).find(|c| self.said_by(c).is_some());
+        vec![said.map_or(root, |clause| clause.predicate)]
     }
 
     /// The main claims' predicates: the root and what is coordinated with it, what is said where one of them is a

@@ -52,18 +52,19 @@ impl Scene<'_> {
             reasons: Vec::new(),
         };
         let inner = weight.chain.last().copied();
-        self.weigh_group(clause, &mut weight);
+        let held = inner.map_or(Factuality::Certain, |index| self.effect_of(self.sources.get(index)));
+        // "feared that it would sink": what is believed is a marker of its own, and "would" the past of "will".
+        let believed = held.weakens() && held != Factuality::Unknown;
+        self.weigh_group(clause, believed, &mut weight);
         self.weigh_cues(clause, &mut weight);
-        self.weigh_conditions(clause, inner, &mut weight);
+        self.weigh_conditions(clause, inner, believed, &mut weight);
         self.weigh_governors(clause, inner, &mut weight);
         weight.chain.extend(own);
         if let Some(index) = own {
             let effect = self.effect_of_own(index);
             weight.apply(Rule::Source, self.sources.get(index).cue, effect);
         } else if let Some(index) = inner {
-            let attribution = self.sources.get(index);
-            let effect = self.effect_of(attribution);
-            weight.apply(Rule::Source, attribution.cue, effect);
+            weight.apply(Rule::Source, self.sources.get(index).cue, held);
         }
         weight.hedges.sort_unstable();
         weight.hedges.dedup();
@@ -71,9 +72,9 @@ impl Scene<'_> {
         weight
     }
 
-    fn weigh_group(&self, clause: &Clause, weight: &mut Weight) {
+    fn weigh_group(&self, clause: &Clause, believed: bool, weight: &mut Weight) {
         let reasons = &mut weight.reasons;
-        let group = self.parsed.group(clause.predicate, |word, leaves| {
+        let group = self.parsed.group(clause.predicate, believed, |word, leaves| {
             reasons.push(Reason::new(Rule::Group, Some(self.word(word)), Some(leaves)));
         });
         weight.factuality = group.factuality;
@@ -129,7 +130,7 @@ impl Scene<'_> {
     }
 
     /// A condition that the clause hangs on leaves it open, unless it is weakened by a word of its own.
-    fn weigh_conditions(&self, clause: &Clause, inner: Option<u32>, weight: &mut Weight) {
+    fn weigh_conditions(&self, clause: &Clause, inner: Option<u32>, believed: bool, weight: &mut Weight) {
         let tree = self.tree();
         let mut at = self.parsed.first_conjunct(clause.predicate);
         let mut tokens = vec![clause.predicate, clause.last, at];
@@ -154,7 +155,7 @@ impl Scene<'_> {
                     continue;
                 }
                 weight.hedges.push(hedge);
-                if !weight.factuality.weakens() {
+                if !weight.factuality.weakens() && !believed {
                     weight.apply(Rule::Condition, Some(cue), Factuality::Unknown);
                 }
             }
@@ -286,7 +287,11 @@ impl Scene<'_> {
         for &index in &weight.chain {
             let attribution = self.sources.get(index);
             let plain = matches!(attribution.stance, Stance::Neutral | Stance::Endorsed | Stance::Denied);
-            let share = if own == Some(index) && plain { SAYING } else { self.trust(attribution) };
+            let share = if own == Some(index) && plain && attribution.source.is_some() {
+                SAYING
+            } else {
+                self.trust(attribution)
+            };
             weight.reasons.push(Reason::share(attribution.cue, share));
             certainty *= share;
         }

@@ -19,6 +19,9 @@ pub(super) struct Effect {
 }
 
 impl Effect {
+    /// Leaves a clause as it is.
+    pub(super) const NONE: Self = Self { plain: Factuality::Certain, negated: Factuality::CertainlyNot };
+
     pub(super) const fn when(self, negated: bool) -> Factuality {
         if negated { self.negated } else { self.plain }
     }
@@ -58,6 +61,8 @@ pub(super) enum Marker {
     Asks,
     /// The same, or it gives a time or place.
     Setting,
+    /// Without a subject it opens a command.
+    Command,
     /// It stands for a clause or a thing to come.
     Expletive,
     /// After "not" it says that the clause itself is not negated.
@@ -74,6 +79,7 @@ impl Marker {
             "inverted" => Self::Inverted,
             "asks" => Self::Asks,
             "setting" => Self::Setting,
+            "command" => Self::Command,
             "expletive" => Self::Expletive,
             "focus" => Self::Focus,
             _ => return None,

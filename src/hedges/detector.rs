@@ -1,10 +1,13 @@
 //! Finds cues: candidates by the lexicon, judged by their neighbours.
 
-use super::features::{self, Candidate, Rivals, View};
+use std::ops::Range;
+
+use super::features;
 use super::lexicon::Cues;
-use super::weights::{Model, Weights};
-use super::words;
-use super::{Domain, Hedge, HedgeType, negation, scope, strength};
+use super::scope::{self, Cue, Role};
+use super::view::{Candidate, Rivals, View};
+use super::weights::{Model, TemplateSet, Weights};
+use super::{Domain, Hedge, HedgeType, negation, strength, words};
 use crate::error::Error;
 use crate::sentences::Sentence;
 use crate::text::Text;
@@ -44,6 +47,17 @@ pub struct Detector {
     threshold: f32,
     pub(super) cues: Cues,
     pub(super) weights: Weights,
+    /// One an entry of the lexicon.
+    priors: Vec<Prior>,
+}
+
+/// What is known of a phrase before it is seen in its place.
+#[derive(Clone, Copy)]
+struct Prior {
+    /// The sum of the weights that it has everywhere.
+    sum: f32,
+    /// The templates that can add to it.
+    wanted: TemplateSet,
 }
 
 /// A candidate that the judge takes for a cue, or might.
@@ -67,12 +81,21 @@ impl Detector {
     /// # Errors
     /// As [`Detector::new`], and a weights file that cannot be read.
     pub fn with_weights(options: Options, file: &str, content: &str) -> Result<Self, Error> {
-        let threshold = options.threshold.unwrap_or(THRESHOLD);
+        let Options { domain, threshold, lexicons } = options;
+        let threshold = threshold.unwrap_or(THRESHOLD);
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Error::value(format!("hedge_threshold is {threshold}; it must be from 0 to 1")));
         }
-        let cues = Cues::new(options.domain, &options.lexicons)?;
-        Ok(Self { domain: options.domain, threshold, cues, weights: Weights::read(file, content)? })
+        let cues = Cues::new(domain, &lexicons)?;
+        let weights = Weights::read(file, content)?;
+        let prior = |entry| {
+            let wanted = weights.templates(Model::Cue, entry, domain);
+            let mut sum = weights.sum(Model::Cue, wanted, weights.bias(Model::Cue));
+            features::of_entry(entry, domain, &mut sum);
+            Prior { sum: sum.total, wanted }
+        };
+        let priors = cues.entries().iter().map(prior).collect();
+        Ok(Self { domain, threshold, cues, weights, priors })
     }
 
     /// The cues of some sentences of `text`, sorted by span, disjoint.
@@ -90,7 +113,7 @@ impl Detector {
             if judged.is_empty() {
                 continue;
             }
-            let negations = negation::find(text, sentence);
+            let negations = negation::cues(text, sentence);
             hedges.extend(judged.iter().map(|j| self.hedge(&view, j, &negations)));
         }
         hedges
@@ -137,8 +160,9 @@ impl Detector {
         if entry.unjudged {
             return entry.usual;
         }
-        let mut sum = self.weights.sum(Model::Cue);
-        features::each(view, candidate, entry, self.domain.as_str(), &mut sum);
+        let Prior { sum, wanted } = self.priors[candidate.entry as usize];
+        let mut sum = self.weights.sum(Model::Cue, wanted, sum);
+        features::in_place(view, candidate, entry, self.domain, &mut sum);
         self.weights.probability(sum.total, self.domain)
     }
 
@@ -146,26 +170,29 @@ impl Detector {
     fn kind(&self, view: &View<'_>, candidate: &Candidate) -> HedgeType {
         let entry = self.cues.entry(candidate.entry);
         let Some(other) = entry.other else { return entry.kind };
-        let mut sum = self.weights.sum(Model::Other);
-        features::each(view, candidate, entry, self.domain.as_str(), &mut sum);
+        let mut sum = self.weights.sum(Model::Other, TemplateSet::ALL, self.weights.bias(Model::Other));
+        features::of_entry(entry, self.domain, &mut sum);
+        features::in_place(view, candidate, entry, self.domain, &mut sum);
         if sum.total > 0.0 { other } else { entry.kind }
     }
 
-    fn hedge(&self, view: &View<'_>, judged: &Judged, negations: &[negation::Negation]) -> Hedge {
+    fn hedge(&self, view: &View<'_>, judged: &Judged, negations: &[Range<usize>]) -> Hedge {
         let Judged { candidate, probability } = *judged;
         let kind = self.kind(view, &candidate);
         let cue = candidate.start..candidate.end;
+        let entry = self.cues.entry(candidate.entry);
+        let scoped =
+            Cue { tokens: cue.clone(), name: &entry.lemma, hash: entry.lemma_hash, role: Role::Hedge(kind) };
         Hedge {
             span: view.text.span_of(cue.clone()),
             kind,
-            strength: self
-                .cues
-                .entry(candidate.entry)
-                .strength_as(kind)
-                .map(|s| strength::modified(view, &cue, s)),
+            strength: entry.strength_as(kind).map(|s| match kind {
+                HedgeType::Epistemic => strength::modified(view, &cue, s),
+                _ => s,
+            }),
             negated: negation::bears_on(view, negations, &cue, kind),
             probability,
-            scope: Some(view.text.span_of(scope::of(view, &cue, kind))),
+            scope: Some(view.text.span_of(scope::of(view, &scoped))),
         }
     }
 }

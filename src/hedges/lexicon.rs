@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::features::Label;
 use super::{Domain, HedgeType, Strength};
 use crate::error::Error;
 use crate::text::lexicon::{Row, rows};
@@ -29,12 +30,34 @@ pub(super) struct Entry {
 pub(super) struct Cues {
     trie: TokenTrie,
     entries: Vec<Entry>,
-    /// A bit for each first word, by its hash: most tokens start no phrase, and this says so cheaply.
-    first_words: Box<[u64; FILTER / 64]>,
+    /// Most tokens start no phrase, and this says so cheaply: the hashes of phrases of one word, and of the first two
+    /// words of longer ones.
+    openings: Filter,
 }
 
-/// Bits in the filter of first words.
-const FILTER: usize = 1 << 14;
+/// A set of hashes that can hold more than was put in: a bit for each.
+struct Filter(Box<[u64; Filter::BITS / 64]>);
+
+impl Filter {
+    const BITS: usize = 1 << 15;
+
+    fn insert(&mut self, hash: u64) {
+        let bit = hash as usize % Self::BITS;
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        let bit = hash as usize % Self::BITS;
+        self.0[bit / 64] & (1 << (bit % 64)) != 0
+    }
+}
+
+/// One hash of two words.
+#[inline]
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(7) ^ second
+}
 
 impl Cues {
     /// The crate's own phrases for a domain, with a user's rows on top.
@@ -50,15 +73,24 @@ impl Cues {
         for (file, content) in user {
             read(file, content, Author::User, &mut phrases)?;
         }
-        let mut cues =
-            Self { trie: TokenTrie::default(), entries: Vec::new(), first_words: Box::new([0; FILTER / 64]) };
+        let mut cues = Self {
+            trie: TokenTrie::default(),
+            entries: Vec::new(),
+            openings: Filter(Box::new([0; Filter::BITS / 64])),
+        };
         for (hashes, entry) in phrases {
             cues.trie.insert(&hashes, cues.entries.len() as u32);
-            let bit = hashes[0] as usize % FILTER;
-            cues.first_words[bit / 64] |= 1 << (bit % 64);
+            cues.openings.insert(match *hashes {
+                [first, second, ..] => pair(first, second),
+                _ => hashes[0],
+            });
             cues.entries.push(entry);
         }
         Ok(cues)
+    }
+
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     pub(super) fn entry(&self, index: u32) -> &Entry {
@@ -68,8 +100,9 @@ impl Cues {
     /// Calls `found` with length and number of every phrase that starts at token `start`, shortest first.
     #[inline]
     pub(super) fn each(&self, tokens: &[Token], start: usize, end: usize, found: impl FnMut(usize, u32)) {
-        let bit = tokens[start].hash as usize % FILTER;
-        if self.first_words[bit / 64] & (1 << (bit % 64)) != 0 {
+        let first = tokens[start].hash;
+        let two = || start + 1 < end && self.openings.has(pair(first, tokens[start + 1].hash));
+        if self.openings.has(first) || two() {
             self.trie.each(tokens, start..end, found);
         }
     }
@@ -146,12 +179,31 @@ impl Entry {
     }
 
     /// `usual`, in four steps.
-    pub(super) fn grade(&self) -> &'static str {
+    pub(super) fn grade(&self) -> Label {
         match self.usual {
-            p if p >= 0.9 => "always",
-            p if p >= 0.6 => "mostly",
-            p if p >= 0.3 => "half",
-            _ => "seldom",
+            p if p >= 0.9 => Label::Always,
+            p if p >= 0.6 => Label::Mostly,
+            p if p >= 0.3 => Label::Half,
+            _ => Label::Seldom,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_holds_what_the_guidelines_name() {
+        let cues = Cues::new(Domain::News, &[]).expect("the crate's own lexicon is whole");
+        for row in rows(include_str!("../../tests/cases/hedge_phrases.txt")) {
+            let kind: HedgeType = row.field(0).unwrap_or_default().parse().expect("a type");
+            let entry = cues.entries().iter().find(|e| e.phrase_hash == fold::hash(row.phrase));
+            assert!(
+                entry.is_some_and(|e| e.kind == kind || e.other == Some(kind)),
+                "{} as {kind} is not in cues.txt",
+                row.phrase
+            );
         }
     }
 }

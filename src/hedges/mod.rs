@@ -3,14 +3,19 @@
 //! A lexicon proposes candidates, a small logistic model judges each by its neighbours ([`Detector`]). Type and
 //! strength come from the lexicon, and from the context where a phrase has two types; negation and scope from rules.
 
+mod clause;
 mod detector;
+mod edges;
 mod explain;
 #[allow(unreachable_pub, reason = "labels! makes public enums")]
 mod features;
+#[cfg(feature = "training")]
+mod lessons;
 mod lexicon;
 pub mod negation;
 mod scope;
 mod strength;
+mod view;
 #[allow(unreachable_pub, reason = "labels! makes public enums")]
 mod weights;
 #[allow(unreachable_pub, reason = "labels! makes public enums")]
@@ -19,9 +24,9 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use detector::{Detector, Options};
-#[cfg(feature = "training")]
-pub use explain::Candidate;
 pub use explain::{Explanation, Reason};
+#[cfg(feature = "training")]
+pub use lessons::{Candidate, Place};
 
 use crate::labels::labels;
 use crate::text::Span;
@@ -92,4 +97,11 @@ pub struct Hedge {
     pub probability: f32,
     /// The smallest clause or phrase that the cue qualifies, the cue included.
     pub scope: Option<Span>,
+}
+
+impl HedgeType {
+    /// Whether cues of this type have a [`Strength`].
+    pub const fn has_strength(self) -> bool {
+        matches!(self, Self::Reportative | Self::Epistemic | Self::Doxastic)
+    }
 }

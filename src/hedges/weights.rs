@@ -3,11 +3,13 @@
 //! After a line `@`, model, template, a line holds the values of a feature and its weight, all parted by tabs.
 //! `training/hedges.py` writes the file.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
-use super::Domain;
-use super::features::{Sink, Template};
+use super::features::{Label, Sink, Template};
+use super::lexicon::Entry;
 use super::words::Class;
+use super::{Domain, HedgeType};
 use crate::error::Error;
 use crate::labels::labels;
 use crate::text::{Text, TokenKind, fold, lexicon};
@@ -19,6 +21,10 @@ labels! {
         Cue = "cue",
         /// Whether a cue is of the second of its phrase's two types.
         Other = "other",
+        /// Where a scope begins.
+        Left = "left",
+        /// Where a scope ends.
+        Right = "right",
     }
 }
 
@@ -34,7 +40,12 @@ pub(super) struct Weights {
     bias: [f32; Model::ALL.len()],
     /// Per domain: slope and offset of the calibrated log-odds.
     calibration: Vec<[f32; 2]>,
+    /// The templates that have any weight under a first value, by model and hash of that value.
+    templates: HashMap<(Model, u64), TemplateSet>,
     classes: [u64; Class::ALL.len()],
+    labels: [u64; Label::ALL.len()],
+    kinds: [u64; HedgeType::ALL.len()],
+    domains: [u64; Domain::ALL.len()],
     number: u64,
     edge: u64,
 }
@@ -55,7 +66,11 @@ impl Weights {
             slots: Vec::new(),
             bias: [0.0; Model::ALL.len()],
             calibration: vec![[1.0, 0.0]; Domain::ALL.len()],
+            templates: HashMap::new(),
             classes: std::array::from_fn(|i| fold::hash(Class::NAMES[i])),
+            labels: std::array::from_fn(|i| fold::hash(Label::NAMES[i])),
+            kinds: std::array::from_fn(|i| fold::hash(HedgeType::NAMES[i])),
+            domains: std::array::from_fn(|i| fold::hash(Domain::NAMES[i])),
             number: fold::hash(NUMBER),
             edge: fold::hash(EDGE),
         };
@@ -72,13 +87,13 @@ impl Weights {
                     weights.calibration[Domain::from_str(name(0)?)? as usize] = [number(1)?, number(2)?];
                 }
                 "@bias" => weights.bias[Model::from_str(name(0)?)? as usize] = number(1)?,
-                "@" => group = Some(seed(Model::from_str(name(0)?)?, Template::from_str(name(1)?)?)),
+                "@" => group = Some((Model::from_str(name(0)?)?, Template::from_str(name(1)?)?)),
                 values => {
-                    let seed = group.ok_or_else(|| fail("a line with \"@\" first"))?;
-                    found.push((
-                        values.split('|').fold(seed, |key, value| mix(key, fold::hash(value))),
-                        number(0)?,
-                    ));
+                    let (model, template) = group.ok_or_else(|| fail("a line with \"@\" first"))?;
+                    let mut hashes = values.split('|').map(fold::hash).peekable();
+                    let first = hashes.peek().copied().unwrap_or_default();
+                    weights.templates.entry((model, first)).or_default().insert(template);
+                    found.push((hashes.fold(seed(model, template), mix), number(0)?));
                 }
             }
         }
@@ -121,9 +136,38 @@ impl Weights {
         }
     }
 
-    /// A sum of the weights of one model.
-    pub(super) fn sum(&self, model: Model) -> Sum<'_> {
-        Sum { weights: self, model, total: self.bias[model as usize] }
+    /// The templates under which a phrase of a lexicon can have a weight, and all that do not start with the phrase.
+    pub(super) fn templates(&self, model: Model, entry: &Entry, domain: Domain) -> TemplateSet {
+        let first = [
+            (entry.phrase_hash, "phrase"),
+            (entry.lemma_hash, "lemma"),
+            (self.kinds[entry.kind as usize], "type"),
+            (self.labels[entry.grade() as usize], "usual"),
+            (self.domains[domain as usize], "domain"),
+        ];
+        let mut wanted = TemplateSet::default();
+        for &template in Template::ALL {
+            let opens_with = template.as_str().split('+').next().unwrap_or_default();
+            let used = match first.iter().find(|(_, name)| *name == opens_with) {
+                Some((hash, _)) => self.templates.get(&(model, *hash)).is_some_and(|set| set.has(template)),
+                None => true,
+            };
+            if used {
+                wanted.insert(template);
+            }
+        }
+        wanted
+    }
+
+    /// A sum of the weights of one model, over features of `wanted` templates, that starts at `total`.
+    #[inline]
+    pub(super) fn sum(&self, model: Model, wanted: TemplateSet, total: f32) -> Sum<'_> {
+        Sum { weights: self, model, wanted, total }
+    }
+
+    /// What the sum of a model starts at.
+    pub(super) fn bias(&self, model: Model) -> f32 {
+        self.bias[model as usize]
     }
 
     /// A probability from the sum of the cue model's weights.
@@ -149,11 +193,32 @@ fn mix(key: u64, value: u64) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
+/// Log-odds that the structure of the sentence no longer turns: it is worth at most a few, and not looked at below this.
+const HOPELESS: f32 = -5.0;
+
 /// Adds up weights.
 pub(super) struct Sum<'w> {
     weights: &'w Weights,
     model: Model,
+    wanted: TemplateSet,
     pub(super) total: f32,
+}
+
+/// A set of templates, which are fewer than 128.
+#[derive(Clone, Copy, Default)]
+pub(super) struct TemplateSet(u128);
+
+impl TemplateSet {
+    pub(super) const ALL: Self = Self(u128::MAX);
+
+    fn insert(&mut self, template: Template) {
+        self.0 |= 1 << template as u8;
+    }
+
+    #[inline]
+    const fn has(self, template: Template) -> bool {
+        self.0 & (1 << template as u8) != 0
+    }
 }
 
 impl Sink for Sum<'_> {
@@ -165,8 +230,28 @@ impl Sink for Sum<'_> {
     }
 
     #[inline]
-    fn label(&mut self, label: &'static str) -> u64 {
-        fold::hash(label)
+    fn wants(&self, template: Template) -> bool {
+        self.wanted.has(template)
+    }
+
+    #[inline]
+    fn is_hopeless(&self) -> bool {
+        self.model == Model::Cue && self.total < HOPELESS
+    }
+
+    #[inline]
+    fn kind(&mut self, kind: HedgeType) -> u64 {
+        self.weights.kinds[kind as usize]
+    }
+
+    #[inline]
+    fn domain(&mut self, domain: Domain) -> u64 {
+        self.weights.domains[domain as usize]
+    }
+
+    #[inline]
+    fn label(&mut self, label: Label) -> u64 {
+        self.weights.labels[label as usize]
     }
 
     #[inline]
@@ -185,6 +270,9 @@ impl Sink for Sum<'_> {
 
     #[inline]
     fn add<const N: usize>(&mut self, template: Template, values: [u64; N]) {
+        if !self.wanted.has(template) {
+            return;
+        }
         let key = values.into_iter().fold(seed(self.model, template), mix);
         self.total += self.weights.get(key);
     }
@@ -199,7 +287,7 @@ pub(super) struct Names<'w> {
 
 impl<'w> Names<'w> {
     pub(super) fn new(weights: &'w Weights, model: Model) -> Self {
-        Self { sum: weights.sum(model), words: Vec::new(), found: Vec::new() }
+        Self { sum: weights.sum(model, TemplateSet::ALL, 0.0), words: Vec::new(), found: Vec::new() }
     }
 
     fn value(&mut self, name: String, hash: u64) -> usize {
@@ -216,9 +304,27 @@ impl Sink for Names<'_> {
         self.value(folded(name), hash)
     }
 
-    fn label(&mut self, label: &'static str) -> usize {
+    fn wants(&self, _: Template) -> bool {
+        true
+    }
+
+    fn is_hopeless(&self) -> bool {
+        false
+    }
+
+    fn kind(&mut self, kind: HedgeType) -> usize {
+        let hash = self.sum.kind(kind);
+        self.value(kind.as_str().to_owned(), hash)
+    }
+
+    fn domain(&mut self, domain: Domain) -> usize {
+        let hash = self.sum.domain(domain);
+        self.value(domain.as_str().to_owned(), hash)
+    }
+
+    fn label(&mut self, label: Label) -> usize {
         let hash = self.sum.label(label);
-        self.value(label.to_owned(), hash)
+        self.value(label.as_str().to_owned(), hash)
     }
 
     fn class(&mut self, class: Class) -> usize {

@@ -1,7 +1,5 @@
 //! What the judge knows of the words around a candidate: a class for each token.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -24,21 +22,52 @@ labels! {
     }
 }
 
-static CLASSES: LazyLock<HashMap<u64, Class, BuildHasherDefault<Mixed>>> = LazyLock::new(|| {
-    lexicon::rows(include_str!("words.txt"))
-        .map(|row| {
-            let class = row.field(0).and_then(|c| c.parse().ok());
-            (fold::hash(row.phrase), class.expect("words.txt holds classes"))
-        })
-        .collect()
+static CLASSES: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { slots: Box::new([0; Table::SIZE]) };
+    for row in lexicon::rows(include_str!("words.txt")) {
+        let class = row.field(0).and_then(|c| c.parse().ok());
+        table.insert(fold::hash(row.phrase), class.expect("words.txt holds classes"));
+    }
+    table
 });
+
+/// Classes by hash of the word, open-addressed, at most a third full. A slot holds the hash with the class in the place
+/// of its lowest byte, which the place in the table stands for.
+struct Table {
+    slots: Box<[u64; Table::SIZE]>,
+}
+
+impl Table {
+    const SIZE: usize = 1 << 11;
+
+    fn insert(&mut self, hash: u64, class: Class) {
+        let mut place = hash as usize % Self::SIZE;
+        while self.slots[place] != 0 {
+            place = (place + 1) % Self::SIZE;
+        }
+        self.slots[place] = hash & !0xFF | (class as u64 + 1);
+    }
+
+    #[inline]
+    fn get(&self, hash: u64) -> Option<Class> {
+        let mut place = hash as usize % Self::SIZE;
+        loop {
+            match self.slots[place] {
+                0 => return None,
+                slot if slot & !0xFF == hash & !0xFF => {
+                    return Class::ALL.get((slot & 0xFF) as usize - 1).copied();
+                }
+                _ => place = (place + 1) % Self::SIZE,
+            }
+        }
+    }
+}
 
 /// The classes of all tokens of a sentence, in place of what `classes` held.
 pub(super) fn classify(text: &Text<'_>, tokens: Range<usize>, classes: &mut Vec<Class>) {
     let known = &*CLASSES;
     classes.clear();
-    classes
-        .extend(tokens.map(|t| known.get(&text.tokens()[t].hash).copied().unwrap_or_else(|| shape(text, t))));
+    classes.extend(tokens.map(|t| known.get(text.tokens()[t].hash).unwrap_or_else(|| shape(text, t))));
 }
 
 /// The class of a word that no list knows.
@@ -86,20 +115,52 @@ fn ending(bytes: &[u8], end: usize, len: u32) -> Class {
     }
 }
 
-/// Token hashes are mixed already.
-#[derive(Default)]
-struct Mixed(u64);
+/// A set of word classes, which are fewer than 128.
+#[derive(Clone, Copy)]
+pub(super) struct ClassSet(u128);
 
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
+impl ClassSet {
+    pub(super) const EMPTY: Self = Self(0);
+
+    pub(super) const fn of(classes: &[Class]) -> Self {
+        let mut set = 0;
+        let mut at = 0;
+        while at < classes.len() {
+            set |= 1 << classes[at] as u8;
+            at += 1;
+        }
+        Self(set)
     }
 
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("the keys are u64");
+    #[inline]
+    pub(super) fn insert(&mut self, class: Class) {
+        self.0 |= 1 << class as u8;
     }
 
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+    #[inline]
+    pub(super) const fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+
+    /// Whether the two sets share a class.
+    #[inline]
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[inline]
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Its classes, in order.
+    #[inline]
+    pub(super) fn classes(self) -> impl Iterator<Item = Class> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let class = Class::ALL.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*class)
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! `Document` and `Span`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
@@ -19,6 +19,8 @@ use crate::text::{Offsets, Span};
 pub(super) struct Shared {
     pub(super) doc: Document,
     offsets: Offsets,
+    /// Each attribution's sentence and number, sorted; made when first asked for.
+    attributions: OnceLock<Vec<(u32, u32)>>,
     /// A `Document` object over this very document, while one lives that was made for pickling.
     object: Mutex<Option<Py<PyWeakrefReference>>>,
 }
@@ -26,7 +28,7 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(doc: Document) -> Arc<Self> {
         let offsets = Offsets::new(doc.text());
-        Arc::new(Self { doc, offsets, object: Mutex::new(None) })
+        Arc::new(Self { doc, offsets, attributions: OnceLock::new(), object: Mutex::new(None) })
     }
 
     pub(super) fn chars(&self, span: Span) -> Span {
@@ -36,6 +38,19 @@ impl Shared {
     pub(super) fn span(&self, span: Span) -> PySpan {
         let chars = self.chars(span);
         PySpan { start: chars.start(), end: chars.end(), text: self.doc.slice(span).to_owned() }
+    }
+
+    /// Numbers of the attributions that are made in sentence number `sentence`.
+    pub(super) fn attributions_in(&self, sentence: u32) -> impl Iterator<Item = u32> + '_ {
+        let sorted = self.attributions.get_or_init(|| {
+            let made_in = |a| self.doc.sentence_of(a).map(|s| s as u32);
+            let pairs = (0..).zip(self.doc.attributions());
+            let mut sorted: Vec<(u32, u32)> = pairs.filter_map(|(i, a)| Some((made_in(a)?, i))).collect();
+            sorted.sort_unstable();
+            sorted
+        });
+        let first = sorted.partition_point(|&(s, _)| s < sentence);
+        sorted[first..].iter().take_while(move |&&(s, _)| s == sentence).map(|&(_, i)| i)
     }
 
     /// A `Document` object, the same one as long as somebody holds it: so that pickling many findings of one

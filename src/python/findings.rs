@@ -135,10 +135,7 @@ finding! {
         /// Tuple of the `Attribution` that are made in it: whose cue, or first word, stands in it.
         #[getter]
         fn attributions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-            let doc = &self.shared.doc;
-            let own = |a: &Attribution| doc.sentence_of(a) == Some(self.index as usize);
-            let indices = (0..).zip(doc.attributions()).filter(|(_, a)| own(a)).map(|(i, _)| i);
-            views(py, &self.shared, indices, PyAttribution::new)
+            views(py, &self.shared, self.shared.attributions_in(self.index), PyAttribution::new)
         }
 
         /// Tuple of its `Claim`.

@@ -14,6 +14,8 @@ use pyo3::types::{PyCapsule, PyFloat, PyIterator, PyString, PyTuple};
 
 use super::errors::wrong_type;
 use crate::batch::{Ids, Row};
+use crate::error::Error;
+use crate::text::MAX_LEN;
 
 /// What a column of texts may be, for messages.
 const EXPECTED: &str = "an iterable of str or None, or a column of strings";
@@ -21,9 +23,14 @@ const EXPECTED: &str = "an iterable of str or None, or a column of strings";
 /// Reads one text, without leaving a UTF-8 copy inside the caller's `str`.
 ///
 /// # Errors
-/// `TypeError` for what is no `str`; `ValueError` with the offset for a lone surrogate.
+/// `TypeError` for what is no `str`; `ValueError` with the offset for a lone surrogate, and for a text over the
+/// limit, before it is copied.
 pub(super) fn text(value: &Bound<'_, PyAny>, argument: &str) -> PyResult<Box<str>> {
     let string = value.cast::<PyString>().map_err(|_| wrong_type(argument, "str", value))?;
+    let least = string.len()?; // code points, each of a byte or more
+    if least > MAX_LEN {
+        return Err(Error::text_too_long(least).into());
+    }
     let bytes = string.encode_utf8().map_err(|e| surrogate_error(value.py(), e, argument))?;
     let text = std::str::from_utf8(bytes.as_bytes()).expect("CPython encodes UTF-8");
     Ok(text.into())

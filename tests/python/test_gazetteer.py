@@ -13,11 +13,11 @@ import pytest
 import reportedly as rp
 
 ENTRIES: list[dict[str, Any]] = [
-    {"id": "q1", "name": "Ingrid Solheim", "label": "PERSON", "aliases": ["I. Solheim"]},
+    {"id": "q1", "name": "Johanna Solheim", "label": "PERSON", "aliases": ["J. Solheim"]},
     {"id": "q2", "name": "Northern Front", "label": "group"},
     {"id": "q3", "name": "Vessary", "label": "PLACE", "demonyms": ["Vessarian"]},
 ]
-TEXT = "Vessarian police said the Northern Front may have met I. Solheim in Vessary."
+TEXT = "Vessarian police said the Northern Front may have met J. Solheim in Vessary."
 
 
 def found(gazetteer: rp.Gazetteer, text: str = TEXT) -> list[tuple[str, str, str]]:
@@ -28,7 +28,7 @@ def found(gazetteer: rp.Gazetteer, text: str = TEXT) -> list[tuple[str, str, str
 EXPECTED = [
     ("Vessarian", "q3", "demonym"),
     ("Northern Front", "q2", "name"),
-    ("I. Solheim", "q1", "alias"),
+    ("J. Solheim", "q1", "alias"),
     ("Vessary", "q3", "name"),
 ]
 
@@ -50,7 +50,7 @@ def test_entries_from_csv(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     rows = [
         "id,name,label,aliases,demonyms",
-        "q1,Ingrid Solheim,PERSON,I. Solheim,",
+        "q1,Johanna Solheim,PERSON,J. Solheim,",
         "q2,Northern Front,group,,",
     ]
     path.write_text("\n".join([*rows, "q3,Vessary,PLACE,,Vessarian"]), encoding="utf-8")
@@ -81,12 +81,12 @@ def test_looking_names_up() -> None:
     gazetteer = rp.Gazetteer(ENTRIES)
     assert "Northern Front" in gazetteer
     assert "Southern Front" not in gazetteer
-    entry = gazetteer.lookup("I. Solheim")[0]
+    entry = gazetteer.lookup("J. Solheim")[0]
     assert (entry.id, entry.label, entry.name, entry.aliases) == (
         "q1",
         "PERSON",
-        "Ingrid Solheim",
-        ["I. Solheim"],
+        "Johanna Solheim",
+        ["J. Solheim"],
     )
     assert gazetteer.lookup("nobody") == []
     assert repr(gazetteer) == "Gazetteer(3 entities)"

@@ -155,7 +155,7 @@ def test_analyzers_pickle(article: str) -> None:
     again = pickle.loads(pickle.dumps(analyzer))
     assert again.layers == analyzer.layers
     assert again.analyze(article) == analyzer.analyze(article)
-    assert again.analyze(article).entities[0].id == "q1"
+    assert "q1" in {mention.id for mention in again.analyze(article).entities}
 
 
 def test_json_round_trip(doc: rp.Document) -> None:

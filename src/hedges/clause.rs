@@ -1,0 +1,125 @@
+//! What a candidate's clause and the rest of its sentence hold.
+
+use super::features::{Label, Sink, Template};
+use super::view::{Candidate, View};
+use super::words::{Class, ClassSet};
+use crate::text::TokenKind;
+
+/// How far the structure of the clause is looked at, in tokens.
+const FAR: usize = 12;
+/// How far the sentence around is looked at, in tokens.
+const WIDE: usize = 30;
+
+const ENDS_LEFT: ClassSet =
+    ClassSet::of(&[Class::Comma, Class::Colon, Class::Dash, Class::Quote, Class::Stop]);
+const ENDS_RIGHT: ClassSet = ClassSet::of(&[Class::Colon, Class::Dash, Class::Stop]);
+const VERBS_OF_SOURCES: ClassSet = ClassSet::of(&[Class::Say, Class::Think]);
+const CONDITIONS: ClassSet =
+    ClassSet::of(&[Class::If, Class::Modal, Class::Would, Class::Quote, Class::Past]);
+const PASSIVE: ClassSet = ClassSet::of(&[Class::Be, Class::Past, Class::Get]);
+const AUXILIARY: ClassSet = ClassSet::of(&[Class::Modal, Class::Do, Class::Have]);
+const NEGATION: ClassSet = ClassSet::of(&[Class::Neg, Class::No]);
+const PRONOUN: ClassSet = ClassSet::of(&[Class::I, Class::He, Class::It, Class::You, Class::There]);
+const NUMBER: ClassSet = ClassSet::of(&[Class::Number, Class::NumberWord, Class::Currency]);
+const RANGE: ClassSet = ClassSet::of(&[Class::And, Class::To, Class::Hyphen, Class::Dash, Class::Or]);
+
+/// The structure of the clause: which classes stand left and right before it ends.
+pub(super) fn clause<S: Sink>(
+    view: &View<'_>,
+    candidate: &Candidate,
+    [phrase, lemma, kind]: [S::Value; 3],
+    sink: &mut S,
+) {
+    use Template as T;
+    let (before, after) = view.around(candidate);
+    let (mut left, mut right) = (ClassSet::EMPTY, ClassSet::EMPTY);
+    for &class in before.iter().rev().take(FAR).take_while(|&&c| !ENDS_LEFT.has(c)) {
+        left.insert(class);
+    }
+    for &class in after.iter().take(FAR).take_while(|&&c| !ENDS_RIGHT.has(c)) {
+        right.insert(class);
+    }
+    for (set, template, value) in [
+        (left, T::PhraseLeftClass, phrase),
+        (left, T::LemmaLeftClass, lemma),
+        (left, T::KindLeftClass, kind),
+        (right, T::PhraseRightClass, phrase),
+        (right, T::LemmaRightClass, lemma),
+    ] {
+        if sink.wants(template) {
+            for class in set.classes() {
+                let class = sink.class(class);
+                sink.add(template, [value, class]);
+            }
+        }
+    }
+    // How the clause opens, and what holds the candidate in it.
+    let number = after.iter().take(3).any(|&class| NUMBER.has(class));
+    for (holds, label) in [
+        (left.meets(PASSIVE), Label::Be),
+        (left.meets(AUXILIARY), Label::Auxiliary),
+        (left.meets(NEGATION), Label::Negation),
+        (left.has(Class::Say), Label::Speech),
+        (left.meets(PRONOUN), Label::Pronoun),
+        (number, Label::Number),
+        (number && range(after), Label::Range),
+        (right.has(Class::That), Label::That),
+        (right.has(Class::To), Label::To),
+        (right.meets(VERBS_OF_SOURCES), Label::SpeechAfter),
+        (right.has(Class::Modal), Label::ModalAfter),
+    ] {
+        if holds {
+            let label = sink.label(label);
+            sink.add(T::LemmaClause, [lemma, label]);
+            sink.add(T::KindClause, [kind, label]);
+        }
+    }
+}
+
+/// Whether a second number follows one by "and", "to" or a dash.
+fn range(after: &[Class]) -> bool {
+    after.windows(2).skip(1).take(5).any(|pair| RANGE.has(pair[0]) && NUMBER.has(pair[1]))
+}
+
+/// The rest of the sentence: its verb of speech or thought, conditions and modals, how it ends.
+pub(super) fn elsewhere<S: Sink>(
+    view: &View<'_>,
+    candidate: &Candidate,
+    [phrase, kind]: [S::Value; 2],
+    sink: &mut S,
+) {
+    use Template as T;
+    let (before, after) = view.around(candidate);
+    if sink.wants(T::PhraseVerb) {
+        let back = before.iter().rev().take(WIDE).position(|&class| VERBS_OF_SOURCES.has(class));
+        let verb = sink.word(view.text, back.map(|by| candidate.start - 1 - by));
+        sink.add(T::PhraseVerb, [phrase, verb]);
+    }
+    if sink.wants(T::PhraseElsewhere) || sink.wants(T::KindElsewhere) {
+        for (classes, side) in [
+            (&before[before.len().saturating_sub(WIDE)..], Label::Before),
+            (&after[..after.len().min(WIDE)], Label::After),
+        ] {
+            let mut set = ClassSet::EMPTY;
+            for &class in classes {
+                set.insert(class);
+            }
+            let side = sink.label(side);
+            for class in set.and(CONDITIONS).classes() {
+                let class = sink.class(class);
+                sink.add(T::PhraseElsewhere, [phrase, side, class]);
+                sink.add(T::KindElsewhere, [kind, side, class]);
+            }
+        }
+    }
+    let tokens = view.sentence.tokens();
+    if sink.wants(T::PhraseEnd) && !tokens.is_empty() {
+        let end = sink.label(match view.text.tokens()[tokens.end - 1].kind() {
+            TokenKind::Question => Label::Question,
+            TokenKind::DoubleQuote => Label::EndQuote,
+            TokenKind::Word => Label::EndWord,
+            _ => Label::Stop,
+        });
+        sink.add(T::PhraseEnd, [phrase, end]);
+    }
+}
