@@ -173,6 +173,7 @@ pub(super) struct Scorer<'m> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
     pub(super) template: &'static str,
+    #[cfg(feature = "training")]
     pub(super) place: u32,
     pub(super) weight: i8,
 }
@@ -208,7 +209,12 @@ impl Scorer<'_> {
         let weight = self.weights[place];
         self.sum += i32::from(weight);
         if let Some(listed) = &mut self.listed {
-            listed.push(Feature { template, place: place as u32, weight });
+            listed.push(Feature {
+                template,
+                #[cfg(feature = "training")]
+                place: place as u32,
+                weight,
+            });
         }
     }
 }
