@@ -86,7 +86,7 @@ pub(super) fn attributions(input: &Input<'_>, page: &Page<'_>, drafts: Vec<Draft
     found.sort_by_key(|(a, _)| (a.span().start(), std::cmp::Reverse(a.span().end()), a.cue.map(Span::start)));
     let (mut found, heads): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     parents(&mut found);
-    resolve::resolve(input.text, input.entities, &mut found, &heads);
+    resolve::resolve(input, page, &mut found, &heads);
     found
 }
 

@@ -53,10 +53,12 @@ impl Model {
         let (head, weights) = bytes.split_at_checked(4 * (DECISIONS + 1))?;
         let mut numbers = head.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let mut scales = [0.0; DECISIONS];
-        scales.iter_mut().zip(&mut numbers).for_each(|(scale, number)| *scale = number);
+        for scale in &mut scales {
+            *scale = numbers.next()?;
+        }
         let bias = numbers.next()?;
         (weights.len() == STARTS[DECISIONS]).then(|| Self {
-            weights: weights.iter().map(|&b| b as i8).collect(),
+            weights: weights.iter().map(|b| b.cast_signed()).collect(),
             scales,
             bias,
         })
@@ -96,9 +98,13 @@ impl Model {
         let mut chances: Vec<f32> =
             options.iter().map(|option| self.score(decision, |scorer| features(option, scorer))).collect();
         let top = chances.iter().copied().fold(f32::MIN, f32::max);
-        chances.iter_mut().for_each(|chance| *chance = (*chance - top).exp());
+        for chance in &mut chances {
+            *chance = (*chance - top).exp();
+        }
         let sum: f32 = chances.iter().sum();
-        chances.iter_mut().for_each(|chance| *chance /= sum);
+        for chance in &mut chances {
+            *chance /= sum;
+        }
         chances
     }
 

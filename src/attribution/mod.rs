@@ -1,5 +1,7 @@
 //! Who stands behind what: source, cue and content (guidelines, section 2).
 
+#![allow(clippy::similar_names, reason = "site and side, cue and cues are the words of this room")]
+
 mod before;
 mod behind;
 mod build;

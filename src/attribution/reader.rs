@@ -1,5 +1,7 @@
 //! The reader: cues found, read, weighed, and put together.
 
+use std::sync::{Arc, LazyLock};
+
 use super::Attribution;
 use super::build::{self, Draft};
 use super::features::Model;
@@ -32,18 +34,46 @@ pub struct Input<'d> {
     pub hedges: &'d [Hedge],
 }
 
-/// Finds attributions.
+/// Finds attributions: a cue of the lexicon, then its source, the sides its content stands on and where each piece
+/// starts and ends, each the best of a few options by a linear model; last, how sure all of it is.
+///
+/// Fitted on 449 marked news articles; `training/attribution.py` tells how.
+///
+/// ```
+/// use reportedly::attribution::{Input, Reader};
+/// use reportedly::quotes;
+/// use reportedly::sentences::{Newlines, Splitter};
+/// use reportedly::syntax::{Parser, Trees};
+/// use reportedly::text::Text;
+/// let text = Text::new("“The quay is closed,” said Ana Ruiz, a spokeswoman for the port.")?;
+/// let sentences = Splitter::new(Newlines::Auto, &[])?.split(&text);
+/// let quotes = quotes::find(&text, &sentences);
+/// let trees = Trees::new(Parser::new(), &text, &sentences);
+/// let found = Reader::new(None, None)?.find(&Input {
+///     text: &text,
+///     sentences: &sentences,
+///     quotes: &quotes,
+///     trees: &trees,
+///     entities: &[],
+///     hedges: &[],
+/// });
+/// let source = found[0].source.expect("somebody is named");
+/// assert_eq!(text.slice(source), "Ana Ruiz, a spokeswoman for the port");
+/// # Ok::<(), reportedly::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Reader {
     pub(super) cues: Cues,
-    pub(super) model: Model,
+    pub(super) model: Arc<Model>,
     threshold: f32,
 }
 
 /// Attributions of less confidence than this are not given, unless the caller says otherwise.
 pub const THRESHOLD: f32 = 0.33;
 
-const WEIGHTS: &[u8] = include_bytes!("english.bin");
+static MODEL: LazyLock<Arc<Model>> = LazyLock::new(|| {
+    Arc::new(Model::read(include_bytes!("english.bin")).expect("the weights file is whole"))
+});
 
 impl Reader {
     /// A reader that gives attributions of at least some confidence, 0 to 1 ([`THRESHOLD`] for `None`).
@@ -58,8 +88,7 @@ impl Reader {
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Error::value(format!("attribution_threshold is {threshold}; expected 0 to 1")));
         }
-        let model = Model::read(WEIGHTS).expect("the weights file is whole");
-        Ok(Self { cues: Cues::new(cues)?, model, threshold })
+        Ok(Self { cues: Cues::new(cues)?, model: Arc::clone(&MODEL), threshold })
     }
 
     /// The attributions of a text, in order of where they start.

@@ -177,11 +177,10 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         f.with(template!("auxiliary"), page.hash(child), &[group, stem]);
     }
     for (i, &chance) in reading.sure.iter().enumerate() {
-        let step = (chance * 8.0) as u64;
-        f.with(SURE[i], step, &[group, kind]);
+        f.with(SURE[i], steps(chance, 8.0), &[group, kind]);
     }
     let product: f32 = reading.sure.iter().product();
-    f.with(template!("sure of all"), (product * 10.0) as u64, &[group, stem]);
+    f.with(template!("sure of all"), steps(product, 10.0), &[group, stem]);
     if let Some(right) = &reading.right {
         let here = site.tokens.contains(&right.start);
         let quote = quotation_from(page, right);
@@ -205,28 +204,48 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         f.with(template!("mark after the piece before"), site.class(left.end), &[stem, kind]);
     }
     if !reading.source.is_none() {
-        let source = &reading.source;
-        f.with(template!("head of the source"), page.hash(source.head), &[group, stem]);
-        f.with(template!("tag of the source"), site.class(source.head), &[kind, stem]);
-        f.with(template!("length of the source"), bucket(source.tokens.len()), &[group]);
-        let name = page.text.tokens()[source.head].is_capitalised();
-        // "No group has claimed", "it is important to note".
-        let first = tree.tag(source.tokens.start) as u64;
-        f.with(
-            template!("first words of the source"),
-            join(first, page.hash(source.tokens.start)),
-            &[group, tree.tag(cue.head) as u64],
-        );
-        let governor = tree.head(cue.head).map_or(EDGE, |h| tree.tag(h) as u64);
-        let relation = tree.relation(source.head) as u64;
-        f.with(
-            template!("source and governor"),
-            join(relation, governor),
-            &[tag, page.hash(source.head), join(tag, group)],
-        );
-        f.with(template!("source is a name"), u64::from(name), &[kind, stem]);
-        f.with(template!("first word of the source"), site.word(source.tokens.start), &[group]);
+        speaker(site, cue, &reading.source, f);
     }
+    surroundings(site, cue, reading, f);
+}
+
+/// What tells in the source.
+fn speaker(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scorer<'_>) {
+    let (tree, page) = (site.tree, site.page);
+    let stem = cue.entry.stem;
+    let tag = site.class(cue.head);
+    let group = cue.entry.group as u64;
+    let kind = join(cue.entry.frames.bits(), tag);
+    f.with(template!("head of the source"), page.hash(source.head), &[group, stem]);
+    f.with(template!("tag of the source"), site.class(source.head), &[kind, stem]);
+    f.with(template!("length of the source"), bucket(source.tokens.len()), &[group]);
+    let name = page.text.tokens()[source.head].is_capitalised();
+    // "No group has claimed", "it is important to note".
+    let first = tree.tag(source.tokens.start) as u64;
+    f.with(
+        template!("first words of the source"),
+        join(first, page.hash(source.tokens.start)),
+        &[group, tree.tag(cue.head) as u64],
+    );
+    let governor = tree.head(cue.head).map_or(EDGE, |h| tree.tag(h) as u64);
+    let relation = tree.relation(source.head) as u64;
+    f.with(
+        template!("source and governor"),
+        join(relation, governor),
+        &[tag, page.hash(source.head), join(tag, group)],
+    );
+    f.with(template!("source is a name"), u64::from(name), &[kind, stem]);
+    f.with(template!("first word of the source"), site.word(source.tokens.start), &[group]);
+}
+
+/// What tells in the clauses and the other words of speech around the cue.
+fn surroundings(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Scorer<'_>) {
+    let (tree, page) = (site.tree, site.page);
+    let stem = cue.entry.stem;
+    let tag = site.class(cue.head);
+    let group = cue.entry.group as u64;
+    let kind = join(cue.entry.frames.bits(), tag);
+    let shape = reading.shape as u64;
     let speech = [site.tokens.start..cue.tokens.start, cue.tokens.end..site.tokens.end]
         .map(|side| site.speech(side).len().min(2) as u64);
     f.with(template!("speech around"), speech[0] * 3 + speech[1], &[kind, group]);
@@ -256,6 +275,12 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
     f.with(template!("infinitive"), u64::from(infinitive), &[stem, kind]);
     let ends = (cue.tokens.end..site.tokens.end).next().is_none_or(|at| page.kind(at) == TokenKind::Period);
     f.with(template!("ends the sentence"), u64::from(ends), &[stem, shape, kind]);
+}
+
+/// A probability in steps.
+#[allow(clippy::cast_sign_loss, reason = "a probability is never negative")]
+fn steps(chance: f32, steps: f32) -> u64 {
+    (chance * steps) as u64
 }
 
 /// Whether a piece starts in a quotation, or with one; and whether it ends with it.

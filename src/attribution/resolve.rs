@@ -9,8 +9,12 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use super::Attribution;
+use super::reader::Input;
+use super::site::Page;
 use crate::entities::Mention;
 use crate::labels::labels;
+use crate::sentences;
+use crate::syntax::{Relation, Tag};
 use crate::text::{Span, Text, TokenKind, fold, lexicon};
 
 labels! {
@@ -58,7 +62,7 @@ static WORDS: LazyLock<HashMap<u64, Classes>> = LazyLock::new(|| {
 /// How many of the latest names are remembered.
 const MEMORY: usize = 48;
 
-/// Something that was named: a source or a mention.
+/// Something that was named: a source, a subject or a mention.
 #[derive(Clone, Copy, Debug)]
 struct Named {
     span: Span,
@@ -66,7 +70,9 @@ struct Named {
     head: u64,
     kind: Kind,
     classes: Classes,
-    is_source: bool,
+    /// A source or a subject, no mere mention.
+    is_active: bool,
+    is_name: bool,
     /// Ends in an "s".
     is_plural: bool,
 }
@@ -79,34 +85,55 @@ enum Kind {
     Open,
 }
 
+/// How many sentences back a subject that says nothing is looked for.
+const BACK: usize = 2;
+
 /// Sets `resolved` and `source_entity` of each attribution; `heads` are the head tokens of the sources.
 pub(super) fn resolve(
-    text: &Text<'_>,
-    entities: &[Mention],
+    input: &Input<'_>,
+    page: &Page<'_>,
     found: &mut [Attribution],
     heads: &[Option<usize>],
 ) {
+    let text = input.text;
     let mut order: Vec<usize> = (0..found.len()).filter(|&i| found[i].source.is_some()).collect();
     order.sort_by_key(|&i| found[i].source.map(Span::start));
     let mut named: VecDeque<Named> = VecDeque::with_capacity(MEMORY);
-    let mut mentions = entities.iter().peekable();
-    for i in order {
+    let mut mentions = input.entities.iter().peekable();
+    let mut seen = 0;
+    for &i in &order {
         let (Some(source), Some(head)) = (found[i].source, heads[i]) else { continue };
-        let head = last_of_name(text, source, head);
+        let Some(sentence) = sentences::at(input.sentences, source.start()) else { continue };
         while let Some(mention) = mentions.next_if(|m| m.span.start() < source.start()) {
             remember(&mut named, mentioned(text, mention));
         }
-        let this = read(text, source, head);
-        found[i].resolved = match pronoun(text, source) {
-            Some(classes) if classes.has(Class::Own) => speaker(found, i),
+        let classes = pronoun(text, source);
+        if classes.is_some() {
+            for earlier in seen.max(sentence.saturating_sub(BACK))..sentence {
+                if let Some(subject) = subject(input, page, earlier)
+                    && named.iter().all(|n| !n.span.overlaps(subject.span))
+                {
+                    remember(&mut named, subject);
+                }
+            }
+            seen = sentence;
+        }
+        let is_name = input.trees.get(sentence).tag(head) == Tag::ProperNoun;
+        let head = last_of_name(text, source, head);
+        let this = known(input, read(text, source, head, is_name), head);
+        found[i].resolved = match classes {
+            Some(classes) if classes.has(Class::Own) => None,
             Some(classes) if classes.has(Class::Relative) => before(text, source),
             Some(classes) => antecedent(&named, classes),
             None => earlier(text, &named, source, &this),
         };
-        let points_to = found[i].resolved.unwrap_or(source);
-        found[i].source_entity = entity(text, entities, source, head).or_else(|| whole(entities, points_to));
-        if pronoun(text, source).is_none() {
+        if classes.is_none() {
             remember(&mut named, this);
+            // Whom somebody else speaks of stands behind the speaker.
+            if found[i].parent.is_some() && named.len() > 1 {
+                let last = named.len() - 1;
+                named.swap(last - 1, last);
+            }
         } else if let Some(back) = found[i].resolved
             && let Some(position) = named.iter().rposition(|n| n.span == back)
         {
@@ -115,6 +142,41 @@ pub(super) fn resolve(
             remember(&mut named, again);
         }
     }
+    for &i in &order {
+        let (Some(source), Some(head)) = (found[i].source, heads[i]) else { continue };
+        if pronoun(text, source).is_some_and(|classes| classes.has(Class::Own)) {
+            found[i].resolved = speaker(found, i);
+        }
+        let points_to = found[i].resolved.unwrap_or(source);
+        let own = entity(text, input.entities, source, last_of_name(text, source, head));
+        found[i].source_entity = own.or_else(|| whole(input.entities, points_to));
+    }
+}
+
+/// What the gazetteer tells of a name: whether it is a person's.
+fn known(input: &Input<'_>, this: Named, head: usize) -> Named {
+    let label =
+        entity(input.text, input.entities, this.span, head).map(|i| &*input.entities[i as usize].label);
+    let kind = match label {
+        Some("PERSON") => Kind::Person,
+        Some(_) => Kind::Body,
+        None => this.kind,
+    };
+    Named { kind, ..this }
+}
+
+/// The subject of a sentence's main clause, where it is a name or a role and stands in no quotation.
+fn subject(input: &Input<'_>, page: &Page<'_>, sentence: usize) -> Option<Named> {
+    let tree = input.trees.get(sentence);
+    let head = tree.child(tree.root(), &[Relation::Subject, Relation::SubjectPassive])?;
+    if page.quote_at(head).is_some() || tree.tag(head) == Tag::Pronoun {
+        return None;
+    }
+    let span = input.text.span_of(page.trim(tree.subtree(head)));
+    let is_name = tree.tag(head) == Tag::ProperNoun;
+    let head = last_of_name(input.text, span, head);
+    let this = known(input, read(input.text, span, head, is_name), head);
+    (!span.is_empty() && (is_name || this.kind != Kind::Open)).then_some(this)
 }
 
 /// The last word of the name that a head stands in: its surname.
@@ -149,21 +211,20 @@ fn classes_in(text: &Text<'_>, tokens: Range<usize>) -> Classes {
     })
 }
 
-fn read(text: &Text<'_>, source: Span, head: usize) -> Named {
+fn read(text: &Text<'_>, source: Span, head: usize, is_name: bool) -> Named {
     let tokens = text.tokens_in(source);
     let own = WORDS.get(&text.tokens()[head].hash).copied().unwrap_or_default();
-    let name = text.tokens()[head].is_capitalised();
     let joined = tokens.clone().take(12).any(|at| text.word(at).eq_ignore_ascii_case("and"));
     let kind = if own.has(Class::Body) || own.has(Class::Outlet) {
         Kind::Body
     } else if joined
-        || !name && text.word(head).ends_with('s')
+        || !is_name && text.word(head).ends_with('s')
         || own.has(Class::Role) && text.word(head).ends_with('s')
     {
         Kind::Several
     } else if own.has(Class::Role) {
         Kind::Person
-    } else if name && text.word(head).len() > 1 && text.word(head).chars().all(char::is_uppercase) {
+    } else if is_name && text.word(head).len() > 1 && text.word(head).chars().all(char::is_uppercase) {
         Kind::Body
     } else {
         Kind::Open
@@ -173,7 +234,8 @@ fn read(text: &Text<'_>, source: Span, head: usize) -> Named {
         head: text.tokens()[head].hash,
         kind,
         classes: classes_in(text, tokens),
-        is_source: true,
+        is_active: true,
+        is_name,
         is_plural: text.word(head).ends_with('s'),
     }
 }
@@ -185,21 +247,31 @@ fn mentioned(text: &Text<'_>, mention: &Mention) -> Named {
         _ => Kind::Body,
     };
     let head = tokens.last().map_or(0, |at| text.tokens()[at].hash);
-    Named { span: mention.span, head, kind, classes: Classes::default(), is_source: false, is_plural: false }
+    Named {
+        span: mention.span,
+        head,
+        kind,
+        classes: Classes::default(),
+        is_active: false,
+        is_name: true,
+        is_plural: false,
+    }
 }
 
-/// The last source (or mention of an organisation) that a pronoun can stand for.
+/// The last of what was named that a pronoun can stand for.
 fn antecedent(named: &VecDeque<Named>, pronoun: Classes) -> Option<Span> {
-    let fits = |n: &&Named| match n.kind {
-        _ if n.classes.differ_in_sex(pronoun) => false,
-        Kind::Person => pronoun.has(Class::Person),
-        Kind::Body => pronoun.has(Class::Thing) && n.is_source,
-        Kind::Several => pronoun.has(Class::Several) && n.is_source,
-        Kind::Open => n.is_source && pronoun.has(Class::Several) == n.is_plural,
+    let last = |fits: &dyn Fn(&Named) -> bool| {
+        named.iter().rev().find(|n| !n.classes.differ_in_sex(pronoun) && fits(n)).map(|n| n.span)
     };
-    let last = named.iter().rev().find(fits);
-    let any_body = |n: &&Named| n.kind == Kind::Body && !pronoun.has(Class::Person);
-    last.or_else(|| named.iter().rev().find(any_body)).map(|n| n.span)
+    if pronoun.has(Class::Person) {
+        last(&|n| n.kind == Kind::Person || n.kind == Kind::Open && n.is_active && n.is_name)
+    } else if pronoun.has(Class::Several) {
+        last(&|n| n.is_active && (n.kind == Kind::Several || n.kind == Kind::Open && n.is_plural))
+            .or_else(|| last(&|n| n.is_active && n.kind == Kind::Body))
+    } else {
+        last(&|n| n.is_active && (n.kind == Kind::Body || n.kind == Kind::Open && !n.is_name))
+            .or_else(|| last(&|n| n.kind == Kind::Body || n.kind == Kind::Open))
+    }
 }
 
 /// A fuller name for a surname, "the ministry", "this publication": the last thing named with the same head.
@@ -217,7 +289,7 @@ fn earlier(text: &Text<'_>, named: &VecDeque<Named>, source: Span, this: &Named)
         return named
             .iter()
             .rev()
-            .find(|n| n.kind == Kind::Body || n.is_source && n.kind == Kind::Open)
+            .find(|n| n.kind == Kind::Body || n.is_active && n.kind == Kind::Open)
             .map(|n| n.span);
     }
     let head = WORDS.get(&this.head).copied().unwrap_or_default();

@@ -230,6 +230,7 @@ impl<'d> Site<'d> {
     }
 
     /// Counts some tokens of a range, to a limit.
+    #[allow(clippy::unused_self, reason = "reads as a question to the site")]
     pub(super) fn count(&self, range: Range<usize>, wanted: impl Fn(usize) -> bool) -> usize {
         range.filter(|&at| wanted(at)).take(6).count()
     }

@@ -55,7 +55,7 @@ fn spoken_for(site: &Site<'_>, cue: &Cue) -> Option<usize> {
     if tree.tag(cue.head) != Tag::VerbGerund || site.word(before + 1) != *AS {
         return None;
     }
-    let ends_here = |&at: &usize| tree.tag(at).is_noun() && tree.subtree(at).end >= before + 1;
+    let ends_here = |&at: &usize| tree.tag(at).is_noun() && tree.subtree(at).end > before;
     let top = std::iter::successors(Some(before), |&at| tree.head(at)).take_while(ends_here).last()?;
     (tree.relation(top) == Relation::Object).then_some(top)
 }
@@ -304,6 +304,26 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
     if end - start == 1 {
         f.with(template!("only word"), site.word(start), &[side, stem, path]);
     }
+    itself(site, source, side, path, f);
+    standing(site, cue, source, side, path, f);
+    let around = join(site.class_before(cue.tokens.start), site.class(cue.tokens.end));
+    f.with(template!("tags around the cue"), join(around, side), &[distance, join(distance, head_tag)]);
+    let speech_between = site.speech(gap.clone()).len().min(2) as u64;
+    f.with(template!("speech between"), speech_between, &[side, tag, path]);
+    let first = if start == site.tokens.start { EDGE } else { 0 };
+    f.with(template!("first in the sentence"), first, &[side, distance]);
+    // Another possible source between this one and the cue.
+    let nearer = site.count(gap, |at| site.is_subject(at)) as u64;
+    f.with(template!("subjects between"), nearer, &[side, tag, path]);
+    f.with(template!("passive cue"), u64::from(site.tree.is_passive(cue.head)), &[path, side]);
+    before_verb(site, cue, source, verbs, path, f);
+}
+
+/// What tells in the words of a phrase.
+fn itself(site: &Site<'_>, source: &Source, side: u64, path: u64, f: &mut Scorer<'_>) {
+    let Range { start, end } = source.tokens.clone();
+    let head_tag = site.class(source.head);
+    let length = bucket(end - start);
     let inside_finite = site.count(source.tokens.clone(), |at| site.is_finite(at)) as u64;
     let inside_commas = site.count(source.tokens.clone(), |at| site.page.kind(at) == TokenKind::Comma) as u64;
     let inside_names =
@@ -319,6 +339,27 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
         u64::from(whole.start < start) * 2 + u64::from(whole.end > end),
         &[side, path, site.class(end)],
     );
+    let hung_on =
+        (source.head + 1..end).find(|&at| site.tree.tag(at) == Tag::Adposition).map_or(0, |at| site.word(at));
+    f.with(template!("preposition inside"), hung_on, &[side]);
+    f.with(
+        template!("two tags before"),
+        site.class_before(start.saturating_sub(1)),
+        &[site.class_before(start), join(side, site.class(start))],
+    );
+    f.with(
+        template!("clause inside"),
+        inside_finite.min(1) * 2 + u64::from(inside_commas > 0),
+        &[path, join(side, site.class(end))],
+    );
+    let speech_inside = site.speech(source.tokens.clone()).len().min(2) as u64;
+    f.with(template!("speech inside"), speech_inside, &[side, path]);
+}
+
+/// What tells in how a phrase stands to the cue and what the cue hangs on.
+fn standing(site: &Site<'_>, cue: &Cue, source: &Source, side: u64, path: u64, f: &mut Scorer<'_>) {
+    let stem = cue.entry.stem;
+    let tag = site.class(cue.head);
     let same_quote = site.page.quote_at(source.head) == site.page.quote_at(cue.head);
     let quoted = u64::from(same_quote) * 2 + u64::from(site.page.quote_at(cue.head).is_some());
     f.with(template!("same quotation"), quoted, &[side]);
@@ -335,42 +376,6 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
         Some(_) => 3,
     };
     f.with(template!("subject of the cue"), subject, &[side, tag, join(side, path)]);
-    let first = if start == site.tokens.start { EDGE } else { 0 };
-    f.with(template!("first in the sentence"), first, &[side, distance]);
-    // What the phrase is the subject of, by its place: the cue itself, a verb before it, nothing.
-    let mut next = end;
-    while next < cue.tokens.start
-        && matches!(site.tree.tag(next), Tag::Adverb | Tag::Particle | Tag::Punctuation)
-    {
-        next += 1;
-    }
-    let before_verb = match next {
-        _ if after => 4,
-        at if cue.tokens.contains(&at) => 0,
-        at if site.tree.tag(at).is_aux() => 1,
-        at if site.is_finite(at) => 2,
-        _ => 3,
-    };
-    f.with(template!("verb behind"), before_verb, &[tag, site.class_before(start), path, join(tag, verbs)]);
-    let hung_on =
-        (source.head + 1..end).find(|&at| site.tree.tag(at) == Tag::Adposition).map_or(0, |at| site.word(at));
-    f.with(template!("preposition inside"), hung_on, &[side]);
-    f.with(
-        template!("two tags before"),
-        site.class_before(start.saturating_sub(1)),
-        &[site.class_before(start), join(side, site.class(start))],
-    );
-    f.with(
-        template!("clause inside"),
-        inside_finite.min(1) * 2 + u64::from(inside_commas > 0),
-        &[path, join(side, site.class(end))],
-    );
-    let around = join(site.class_before(cue.tokens.start), site.class(cue.tokens.end));
-    f.with(template!("tags around the cue"), join(around, side), &[distance, join(distance, head_tag)]);
-    let speech_inside = site.speech(source.tokens.clone()).len().min(2) as u64;
-    let speech_between = site.speech(gap.clone()).len().min(2) as u64;
-    f.with(template!("speech inside"), speech_inside, &[side, path]);
-    f.with(template!("speech between"), speech_between, &[side, tag, path]);
     // "quoted officials as saying": the object speaks; "was quoted as saying": the subject.
     let governor = site.tree.head(cue.head);
     let role = governor.map_or(0, |g| {
@@ -380,10 +385,27 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
     });
     let before_cue = site.word_before(cue.tokens.start);
     f.with(template!("role beside the cue's governor"), role, &[tag, before_cue, join(before_cue, side)]);
-    // Another possible source between this one and the cue.
-    let nearer = site.count(gap, |at| site.is_subject(at)) as u64;
-    f.with(template!("subjects between"), nearer, &[side, tag, path]);
-    f.with(template!("passive cue"), u64::from(site.tree.is_passive(cue.head)), &[path, side]);
+}
+
+/// What the phrase is the subject of, by its place: the cue itself, a verb before it, nothing.
+fn before_verb(site: &Site<'_>, cue: &Cue, source: &Source, verbs: u64, path: u64, f: &mut Scorer<'_>) {
+    let tag = site.class(cue.head);
+    let Range { start, end } = source.tokens.clone();
+    let after = start >= cue.tokens.end;
+    let mut next = end;
+    while next < cue.tokens.start
+        && matches!(site.tree.tag(next), Tag::Adverb | Tag::Particle | Tag::Punctuation)
+    {
+        next += 1;
+    }
+    let verb = match next {
+        _ if after => 4,
+        at if cue.tokens.contains(&at) => 0,
+        at if site.tree.tag(at).is_aux() => 1,
+        at if site.is_finite(at) => 2,
+        _ => 3,
+    };
+    f.with(template!("verb behind"), verb, &[tag, site.class_before(start), path, join(tag, verbs)]);
 }
 
 fn none(site: &Site<'_>, cue: &Cue, f: &mut Scorer<'_>, context: &[u64]) {

@@ -1,6 +1,7 @@
 //! Instances to train the reader on: what it would have to decide on marked articles, and how it should.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::before;
 use super::behind;
@@ -39,7 +40,7 @@ pub struct Instance {
 impl Reader {
     /// The same reader with other weights; `None` if they are not a whole weights file.
     pub fn with_weights(mut self, weights: &[u8]) -> Option<Self> {
-        self.model = Model::read(weights)?;
+        self.model = Arc::new(Model::read(weights)?);
         Some(self)
     }
 

@@ -23,6 +23,7 @@ struct Open {
 
 /// A quotation by its tokens: the first and the last inside, the marks outside.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "four plain facts of a pair")]
 struct Pair {
     kind: Kind,
     inner: (usize, usize),
@@ -110,7 +111,9 @@ impl Pairing<'_, '_> {
         // Single marks that are open here would cross it; those that are closed stand inside.
         self.stack.clear();
         let inner = self.pairs.split_off(first_pair);
-        for tokens in std::mem::take(&mut self.silent).into_iter().chain([paragraph..mark.token]) {
+        for tokens in
+            std::mem::take(&mut self.silent).into_iter().chain(std::iter::once(paragraph..mark.token))
+        {
             self.pairs.push(Pair {
                 kind: mark.kind,
                 inner: (tokens.start, tokens.end),
