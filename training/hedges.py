@@ -7,7 +7,7 @@
 DATA holds `news/train.jsonl` (labelled by the guidelines; folds by article), `hedges/szeged_wiki_train.jsonl.gz` and
 `hedges/szeged_bio_train.jsonl.gz` (Szeged Uncertainty Corpus; folds by document). The features are computed by the
 crate; this script decides which candidates are cues, fits an L1 logistic, calibrates it on the held-out folds, and
-writes the weights by feature name. Same data, same weights. Without --out nothing is written.
+writes the weights by feature name. `hedge_contrasts.txt` beside it adds pairs of uses that news rarely shows. Same data, same weights. Without --out nothing is written.
 
 What the corpora leave unmarked is not learned from: Szeged has no approximators, weasels and boosters.
 """
@@ -15,6 +15,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,9 @@ SMALLEST = 0.05  # weights below this are left out
 MIN_COUNT = 3  # a feature seen less often than this is left out
 PENALTY = {"cue": 0.4, "other": 2.0}
 # How much a candidate of each corpus counts.
-SHARE = {"news": 2.0, "wiki": 1.0, "bio": 1.0}
+SHARE = {"news": 2.0, "wiki": 1.0, "bio": 1.0, "contrasts": 2.0}
+# Whose conventions each follows.
+DOMAIN = {"news": "news", "wiki": "wiki", "bio": "bio", "contrasts": "news"}
 # How much more freely the weights of some features move than those of the rest (the features are multiplied by it, so
 # that the same penalty allows more): what a phrase is by itself is known better than what its neighbours make of it.
 FREEDOM = {"phrase": 6, "lemma": 3, "usual": 4, "type+usual": 4, "phrase+domain": 2, "lemma+domain": 2, "type+domain": 2,
@@ -54,6 +57,25 @@ def load(data, corpus):
     return [{"id": r["id"], "text": r["text"], "sentences": [], "fold": r["fold"],
              "cues": {(s, e): kinds.get(t, t) for s, e, t in r["cues"]}}
             for r in rows(data / f"hedges/szeged_{corpus}_train.jsonl.gz")]
+
+
+def contrasts(path):
+    """Sentences of our own, with their cues in brackets; every fifth in one fold."""
+    texts = []
+    for line in rows_of_cases(path):
+        text, cues, at = "", {}, 0
+        for m in re.finditer(r"\[([^\]:]+):([a-z]+)[^\]]*\]", line):
+            text += line[at:m.start()]
+            cues[len(text), len(text) + len(m[1])] = m[2]
+            text += m[1]
+            at = m.end()
+        texts.append({"id": line, "text": text + line[at:], "sentences": [], "fold": len(texts) % FOLDS, "cues": cues})
+    return texts
+
+
+def rows_of_cases(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def ask(program, task, domain, texts, weights=None):
@@ -80,7 +102,7 @@ class Candidates:
     def add(self, corpus, number, text, found):
         for c in found:
             span, kinds = (c["start"], c["end"]), c["types"]
-            if corpus != "news" and UNMARKED & set(kinds):
+            if DOMAIN[corpus] != "news" and UNMARKED & set(kinds):
                 continue
             gold = text["cues"].get(span)
             self.columns.extend(self.index.setdefault(n, len(self.index)) for n in c["names"])
@@ -130,8 +152,8 @@ HEADER = """# Weights of the judge of hedge cues, by feature. Written by trainin
 """
 
 
-def write(path, lines):
-    Path(path).write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+def write(path, lines, header=HEADER):
+    Path(path).write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main():
@@ -145,9 +167,10 @@ def main():
     args = parser.parse_args()
 
     texts = {c: load(args.data, c) for c in args.corpora.split(",")}
+    texts["contrasts"] = contrasts(Path(__file__).with_name("hedge_contrasts.txt"))
     found = Candidates()
     for corpus, rows_ in texts.items():
-        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", corpus, rows_, os.devnull))):
+        for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", DOMAIN[corpus], rows_, os.devnull))):
             found.add(corpus, number, text, answer)
     names = list(found.index)
     freedom = np.array([FREEDOM.get(n.partition("=")[0], 1) for n in names], dtype=np.float32)
@@ -168,7 +191,7 @@ def main():
             models[name] = fit(x[mask][:, kept], label[mask].astype(int), share[mask], PENALTY[name])
         return models, kept
 
-    calibration = {c: (1.0, 0.0) for c in texts}
+    calibration = {c: (1.0, 0.0) for c in texts if c in DOMAIN.values()}
     if not args.no_folds:
         scores, table = defaultdict(list), defaultdict(lambda: defaultdict(list))
         log_odds = np.zeros(len(y))
@@ -181,7 +204,7 @@ def main():
                 write(file.name, weights_of(models, names, kept, freedom, calibration))
                 for c, rows_ in texts.items():
                     part = [t for t in rows_ if t["fold"] == k]
-                    out = list(ask(args.features, "find", c, part, file.name))
+                    out = list(ask(args.features, "find", DOMAIN[c], part, file.name))
                     score(c, part, out, table, errors)
             print(f"fold {k}: {sum(np.count_nonzero(m.coef_) for m in models.values())} weights", file=sys.stderr)
         for domain in calibration:
@@ -244,7 +267,8 @@ def score(corpus, texts, answers, table, errors):
             errors.extend(mark("missed", gold[s], None, text["text"]) for s in sorted(gold.keys() - mine.keys()))
             errors.extend(mark("extra", None, mine[s], text["text"]) for s in sorted(mine.keys() - gold.keys()))
         else:
-            mine = {(h["start"], h["end"]): h for h in answer if h["type"] not in UNMARKED}
+            unmarked = UNMARKED if DOMAIN[corpus] != "news" else ()
+            mine = {(h["start"], h["end"]): h for h in answer if h["type"] not in unmarked}
             gold = text["cues"]
             n["sentence right"] += bool(mine) and bool(gold)
             n["sentence mine"] += bool(mine)

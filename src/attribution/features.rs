@@ -102,6 +102,11 @@ impl Model {
         chances
     }
 
+    /// What one step of a weight of this decision is worth.
+    pub(super) fn scale(&self, decision: Decision) -> f32 {
+        self.scales[decision as usize]
+    }
+
     fn scorer(&self, decision: Decision) -> Scorer<'_> {
         let d = decision as usize;
         Scorer { weights: &self.weights[STARTS[d]..STARTS[d + 1]], shift: 64 - BITS[d], sum: 0, listed: None }

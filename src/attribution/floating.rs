@@ -215,6 +215,25 @@ pub(super) fn features(page: &Page<'_>, floating: &Floating, option: usize, f: &
     }
 }
 
+/// The speaker that was picked.
+pub(super) struct Picked {
+    /// Its place among [`Floating::speakers`].
+    pub(super) index: usize,
+    /// How sure it is that anybody speaks here.
+    pub(super) confidence: f32,
+}
+
+impl Floating {
+    /// The most probable speaker, whoever it is.
+    pub(super) fn best(&self, model: &Model, page: &Page<'_>) -> Option<Picked> {
+        let options: Vec<usize> = (0..self.speakers.len()).collect();
+        let chances =
+            model.chances(Decision::Speaker, &options, |&option, f| features(page, self, option, f));
+        let index = (1..options.len()).max_by(|&a, &b| chances[a].total_cmp(&chances[b]))?;
+        Some(Picked { index, confidence: 1.0 - chances[0] })
+    }
+}
+
 /// The attributions without a cue, at least as sure as `threshold`.
 pub(super) fn drafts(
     model: &Model,
@@ -223,26 +242,18 @@ pub(super) fn drafts(
     cued: &[Draft],
     threshold: f32,
 ) -> Vec<Draft> {
-    stretches(page, trees, cued)
-        .into_iter()
-        .filter_map(|floating| {
-            let options: Vec<usize> = (0..floating.speakers.len()).collect();
-            let chances =
-                model.chances(Decision::Speaker, &options, |&option, f| features(page, &floating, option, f));
-            let best = (1..options.len()).max_by(|&a, &b| chances[a].total_cmp(&chances[b]))?;
-            let confidence = 1.0 - chances[0];
-            (confidence >= threshold).then(|| {
-                let source = &floating.speakers[best].1;
-                let mut content = vec![floating.content.clone()];
-                build::run_on(page, &mut content);
-                Draft {
-                    source: (!source.is_none()).then(|| source.clone()),
-                    cue: None,
-                    content,
-                    stance: Stance::Neutral,
-                    confidence,
-                }
-            })
+    let draft = |floating: Floating| {
+        let Picked { index, confidence } = floating.best(model, page)?;
+        let source = &floating.speakers[index].1;
+        let mut content = vec![floating.content.clone()];
+        build::run_on(page, &mut content);
+        (confidence >= threshold).then(|| Draft {
+            source: (!source.is_none()).then(|| source.clone()),
+            cue: None,
+            content,
+            stance: Stance::Neutral,
+            confidence,
         })
-        .collect()
+    };
+    stretches(page, trees, cued).into_iter().filter_map(draft).collect()
 }

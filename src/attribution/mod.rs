@@ -1,6 +1,7 @@
 //! Who stands behind what: source, cue and content (guidelines, section 2).
 
 mod build;
+mod explain;
 mod extent;
 mod features;
 mod floating;
@@ -15,6 +16,7 @@ pub mod training;
 
 use serde::{Deserialize, Serialize};
 
+pub use explain::{Explanation, Reason, Step};
 pub use reader::{Input, Reader, THRESHOLD};
 
 use crate::labels::labels;

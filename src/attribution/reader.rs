@@ -1,7 +1,7 @@
 //! The reader: cues found, read, weighed, and put together.
 
 use super::Attribution;
-use super::build;
+use super::build::{self, Draft};
 use super::features::Model;
 use super::floating;
 use super::lexicon::Cues;
@@ -41,7 +41,7 @@ pub struct Reader {
 }
 
 /// Attributions of less confidence than this are not given, unless the caller says otherwise.
-pub const THRESHOLD: f32 = 0.45;
+pub const THRESHOLD: f32 = 0.38;
 
 const WEIGHTS: &[u8] = include_bytes!("english.bin");
 
@@ -65,19 +65,26 @@ impl Reader {
     /// The attributions of a text, in order of where they start.
     pub fn find(&self, input: &Input<'_>) -> Vec<Attribution> {
         let page = Page::new(input.text, input.sentences, input.quotes);
+        let mut drafts = self.cued(input, &page);
+        drafts.extend(floating::drafts(&self.model, &page, input.trees, &drafts, self.threshold));
+        build::attributions(input, &page, drafts)
+    }
+
+    /// The attributions with a cue.
+    pub(super) fn cued(&self, input: &Input<'_>, page: &Page<'_>) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for sentence in 0..input.sentences.len() {
-            let Some((site, cues)) = self.cues_in(&page, input.trees, sentence) else { continue };
+            let Some((site, cues)) = self.cues_in(page, input.trees, sentence) else { continue };
             for cue in &cues {
-                if let Some((reading, confidence)) = self.weigh(&site.near(cue), cue)
+                let site = site.near(cue);
+                if let Some((reading, confidence)) = self.weigh(&site, cue)
                     && confidence >= self.threshold
                 {
                     drafts.push(build::draft(&site, cue, &reading, confidence));
                 }
             }
         }
-        drafts.extend(floating::drafts(&self.model, &page, input.trees, &drafts, self.threshold));
-        build::attributions(input, &page, drafts)
+        drafts
     }
 
     /// The cues of a sentence, and the site that they stand on; `None` for a sentence without cues.

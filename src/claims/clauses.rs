@@ -113,15 +113,17 @@ impl Parsed<'_> {
         if let Some(main) = main {
             clauses[main].role = Role::Main;
             clauses[main].top = root;
-        } else if !headline {
+        } else {
             let alone = clauses.is_empty();
             let verb = self.tree.tokens().find(|&t| {
                 let hangs = match self.tree.relation(t) {
-                    Relation::NounClause | Relation::Dependent => alone || self.tree.head(t) == Some(root),
-                    Relation::Parataxis | Relation::Conjunct | Relation::Root => alone,
+                    Relation::NounClause | Relation::Dependent => {
+                        alone && !headline || self.tree.head(t) == Some(root)
+                    }
+                    Relation::Parataxis | Relation::Conjunct | Relation::Root => alone && !headline,
                     // "The army denied responsibility": the verb between two nouns.
                     Relation::Adjective => {
-                        alone && t > self.tree.tokens().start && self.tree.tag(t - 1).is_noun()
+                        alone && !headline && t > self.tree.tokens().start && self.tree.tag(t - 1).is_noun()
                     }
                     _ => false,
                 };
@@ -169,19 +171,19 @@ impl Parsed<'_> {
         }
         let finite = tree.is_finite(predicate);
         let has_subject = tree.child(predicate, &[Relation::Subject, Relation::SubjectPassive]).is_some();
-        if !finite {
-            let participle = matches!(tag, Tag::VerbParticiple | Tag::VerbGerund);
-            // "The South retaliated": the past tense mostly looks like the participle, and the subject tells.
-            let past = tree.child(predicate, &[Relation::Subject]).is_some() && self.may_be_past(predicate);
-            if !(past || headline && participle && relation == Relation::Root) {
-                return None;
-            }
-        } else {
+        if finite {
             let opens = tree.verb_group(predicate).next().unwrap_or(predicate);
             let commands = tag == Tag::VerbImperative || self.marker(opens) == Some(Marker::Command);
             let command = commands && !has_subject && relation != Relation::Conjunct;
             let verbal = tag.is_verb() || tag.is_aux() || has_subject;
             if command || !(verbal || tree.child(predicate, &[Relation::Copula]).is_some()) {
+                return None;
+            }
+        } else {
+            let participle = matches!(tag, Tag::VerbParticiple | Tag::VerbGerund);
+            // "The South retaliated": the past tense mostly looks like the participle, and the subject tells.
+            let past = tree.child(predicate, &[Relation::Subject]).is_some() && self.may_be_past(predicate);
+            if !(past || headline && participle && relation == Relation::Root) {
                 return None;
             }
         }

@@ -134,11 +134,15 @@ impl<'a> Scene<'a> {
                 .iter()
                 .take(MANY)
                 .take_while(move |c| self.start(c.head) < piece.end())
-                .filter(move |c| {
-                    c.role == Role::Main
-                        || c.governor.is_none_or(|g| self.sources.piece(attribution, self.start(g)).is_none())
-                })
+                .filter(move |c| c.role == Role::Main || self.is_top(c, attribution))
         })
+    }
+
+    /// Whether a clause in an attribution's content stands in no other clause of it: one that describes a thing does.
+    fn is_top(&self, clause: &Clause, attribution: u32) -> bool {
+        let inside = |&at: &usize| self.sources.piece(attribution, self.start(at)).is_some();
+        let mut around = self.tree().ancestors(clause.predicate).take(REACH).take_while(inside);
+        !matches!(clause.role, Role::Relative | Role::Part) && around.all(|at| self.clause(at).is_none())
     }
 
     /// Whether the content of an attribution is a clause: its row is what was said, not that it was said.

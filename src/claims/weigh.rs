@@ -287,7 +287,11 @@ impl Scene<'_> {
         for &index in &weight.chain {
             let attribution = self.sources.get(index);
             let plain = matches!(attribution.stance, Stance::Neutral | Stance::Endorsed | Stance::Denied);
-            let share = if own == Some(index) && plain { SAYING } else { self.trust(attribution) };
+            let share = if own == Some(index) && plain && attribution.source.is_some() {
+                SAYING
+            } else {
+                self.trust(attribution)
+            };
             weight.reasons.push(Reason::share(attribution.cue, share));
             certainty *= share;
         }

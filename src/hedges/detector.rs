@@ -1,10 +1,13 @@
 //! Finds cues: candidates by the lexicon, judged by their neighbours.
 
+use std::ops::Range;
+
 use super::features;
 use super::lexicon::Cues;
+use super::scope::{self, Cue, Role};
 use super::view::{Candidate, Rivals, View};
 use super::weights::{Model, TemplateSet, Weights};
-use super::{Domain, Hedge, HedgeType, negation, scope, strength, words};
+use super::{Domain, Hedge, HedgeType, negation, strength, words};
 use crate::error::Error;
 use crate::sentences::Sentence;
 use crate::text::Text;
@@ -78,20 +81,21 @@ impl Detector {
     /// # Errors
     /// As [`Detector::new`], and a weights file that cannot be read.
     pub fn with_weights(options: Options, file: &str, content: &str) -> Result<Self, Error> {
-        let threshold = options.threshold.unwrap_or(THRESHOLD);
+        let Options { domain, threshold, lexicons } = options;
+        let threshold = threshold.unwrap_or(THRESHOLD);
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Error::value(format!("hedge_threshold is {threshold}; it must be from 0 to 1")));
         }
-        let cues = Cues::new(options.domain, &options.lexicons)?;
+        let cues = Cues::new(domain, &lexicons)?;
         let weights = Weights::read(file, content)?;
         let prior = |entry| {
-            let wanted = weights.templates(Model::Cue, entry, options.domain);
+            let wanted = weights.templates(Model::Cue, entry, domain);
             let mut sum = weights.sum(Model::Cue, wanted, weights.bias(Model::Cue));
-            features::of_entry(entry, options.domain, &mut sum);
+            features::of_entry(entry, domain, &mut sum);
             Prior { sum: sum.total, wanted }
         };
         let priors = cues.entries().iter().map(prior).collect();
-        Ok(Self { domain: options.domain, threshold, cues, weights, priors })
+        Ok(Self { domain, threshold, cues, weights, priors })
     }
 
     /// The cues of some sentences of `text`, sorted by span, disjoint.
@@ -109,7 +113,7 @@ impl Detector {
             if judged.is_empty() {
                 continue;
             }
-            let negations = negation::find(text, sentence);
+            let negations = negation::cues(text, sentence);
             hedges.extend(judged.iter().map(|j| self.hedge(&view, j, &negations)));
         }
         hedges
@@ -172,21 +176,23 @@ impl Detector {
         if sum.total > 0.0 { other } else { entry.kind }
     }
 
-    fn hedge(&self, view: &View<'_>, judged: &Judged, negations: &[negation::Negation]) -> Hedge {
+    fn hedge(&self, view: &View<'_>, judged: &Judged, negations: &[Range<usize>]) -> Hedge {
         let Judged { candidate, probability } = *judged;
         let kind = self.kind(view, &candidate);
         let cue = candidate.start..candidate.end;
+        let entry = self.cues.entry(candidate.entry);
+        let scoped =
+            Cue { tokens: cue.clone(), name: &entry.lemma, hash: entry.lemma_hash, role: Role::Hedge(kind) };
         Hedge {
             span: view.text.span_of(cue.clone()),
             kind,
-            strength: self
-                .cues
-                .entry(candidate.entry)
-                .strength_as(kind)
-                .map(|s| strength::modified(view, &cue, s)),
+            strength: entry.strength_as(kind).map(|s| match kind {
+                HedgeType::Epistemic => strength::modified(view, &cue, s),
+                _ => s,
+            }),
             negated: negation::bears_on(view, negations, &cue, kind),
             probability,
-            scope: Some(view.text.span_of(scope::of(view, &cue, kind))),
+            scope: Some(view.text.span_of(scope::of(view, &scoped))),
         }
     }
 }

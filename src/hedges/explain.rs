@@ -3,10 +3,8 @@
 use super::features;
 use super::view::{Candidate as Found, View};
 use super::weights::{Model, Names};
-use super::{Detector, Hedge, HedgeType, words};
+use super::{Detector, Hedge, words};
 use crate::sentences::{self, Sentence};
-#[cfg(feature = "training")]
-use crate::text::Span;
 use crate::text::Text;
 
 /// Why a stretch of text is a cue, or how it came near.
@@ -54,49 +52,11 @@ impl Detector {
         Some(Explanation { entry: entry.phrase.to_string(), lemma: entry.lemma.to_string(), reasons })
     }
 
-    fn reasons(&self, view: &View<'_>, candidate: &Found) -> Vec<Reason> {
+    pub(super) fn reasons(&self, view: &View<'_>, candidate: &Found) -> Vec<Reason> {
         let mut names = Names::new(&self.weights, Model::Cue);
         let entry = self.cues.entry(candidate.entry);
         features::of_entry(entry, self.domain, &mut names);
         features::in_place(view, candidate, entry, self.domain, &mut names);
         names.found.into_iter().map(|(feature, weight)| Reason { feature, weight }).collect()
-    }
-}
-
-/// A phrase of the lexicon in a text and its features, for training.
-#[cfg(feature = "training")]
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Where it stands.
-    pub span: Span,
-    /// The phrase as the lexicon has it.
-    pub phrase: String,
-    /// What it can be: one type or two.
-    pub kinds: Vec<HedgeType>,
-    /// The names of its features.
-    pub names: Vec<String>,
-}
-
-#[cfg(feature = "training")]
-impl Detector {
-    /// All phrases of the lexicon in some sentences, with the names of their features.
-    pub fn candidate_features(&self, text: &Text<'_>, sentences: &[Sentence]) -> Vec<Candidate> {
-        let mut all = Vec::new();
-        let (mut classes, mut candidates) = (Vec::new(), Vec::new());
-        for sentence in sentences {
-            self.candidates(text, sentence, &mut candidates);
-            words::classify(text, sentence.tokens(), &mut classes);
-            let view = View { text, sentence: *sentence, classes: &classes };
-            for candidate in &candidates {
-                let entry = self.cues.entry(candidate.entry);
-                all.push(Candidate {
-                    span: text.span_of(candidate.start..candidate.end),
-                    phrase: entry.phrase.to_string(),
-                    kinds: std::iter::once(entry.kind).chain(entry.other).collect(),
-                    names: self.reasons(&view, candidate).into_iter().map(|r| r.feature).collect(),
-                });
-            }
-        }
-        all
     }
 }

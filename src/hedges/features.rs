@@ -37,6 +37,15 @@ labels! {
         DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
         DomainUsual = "domain+usual", DomainKindUsual = "domain+type+usual",
         LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class", KindLeftClass = "type+left class",
+        EdgeRoleOutside = "role+outside", EdgeNameOutside = "name+outside", EdgeWord = "word outside",
+        EdgeRoleOrder = "role+order", EdgeNameOrder = "name+order", EdgeRoleLength = "role+length",
+        EdgeNameLength = "name+length", EdgeOutsideBeyond = "outside+beyond", EdgeOutsideInside = "outside+inside",
+        EdgeRolePauses = "role+pauses", EdgePausesOutside = "pauses+outside", EdgeVerbsOutside = "verbs+outside",
+        EdgeOrderOutside = "order+outside", EdgeNameEnd = "name+end", EdgeNextOrder = "cue next+order",
+        EdgeNextOutside = "cue next+outside", EdgeNextLength = "cue next+length", EdgePrevOrder = "cue prev+order",
+        EdgePrevLength = "cue prev+length", EdgePrevOutside = "cue prev+outside", EdgeVoiceOrder = "voice+order",
+        EdgeVoiceName = "name+voice+length", EdgeNextEnd = "cue next+end", EdgePrevEnd = "cue prev+end",
+        EdgeNameNextOrder = "name+cue next+order", EdgeNamePrevOrder = "name+cue prev+order", EdgeVerbsEnd = "verbs+end",
         PhraseNear = "phrase+near", LemmaNear = "lemma+near", PhraseEnd = "phrase+end",
     }
 }
@@ -53,6 +62,7 @@ labels! {
         Be = "be", Auxiliary = "auxiliary", Negation = "negation", Speech = "speech", Pronoun = "pronoun",
         Number = "number", That = "that", To = "to", SpeechAfter = "speech after", Range = "range",
         ModalAfter = "modal after",
+        Zero = "0", One = "1", Two = "2", Few = "3-4", Several = "5-8", Many = "9-16", Far = "17+",
     }
 }
 

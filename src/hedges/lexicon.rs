@@ -188,3 +188,22 @@ impl Entry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_holds_what_the_guidelines_name() {
+        let cues = Cues::new(Domain::News, &[]).expect("the crate's own lexicon is whole");
+        for row in rows(include_str!("../../tests/cases/hedge_phrases.txt")) {
+            let kind: HedgeType = row.field(0).unwrap_or_default().parse().expect("a type");
+            let entry = cues.entries().iter().find(|e| e.phrase_hash == fold::hash(row.phrase));
+            assert!(
+                entry.is_some_and(|e| e.kind == kind || e.other == Some(kind)),
+                "{} as {kind} is not in cues.txt",
+                row.phrase
+            );
+        }
+    }
+}

@@ -5,9 +5,12 @@
 
 mod clause;
 mod detector;
+mod edges;
 mod explain;
 #[allow(unreachable_pub, reason = "labels! makes public enums")]
 mod features;
+#[cfg(feature = "training")]
+mod lessons;
 mod lexicon;
 pub mod negation;
 mod scope;
@@ -21,9 +24,9 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use detector::{Detector, Options};
-#[cfg(feature = "training")]
-pub use explain::Candidate;
 pub use explain::{Explanation, Reason};
+#[cfg(feature = "training")]
+pub use lessons::{Candidate, Place};
 
 use crate::labels::labels;
 use crate::text::Span;

@@ -1,25 +1,162 @@
-//! The scope of a cue (guidelines, section 3), by the shape of its clause.
+//! The scope of a cue (guidelines, section 3): its left and its right edge, each the likeliest of a few places.
+//!
+//! Edges are weighed by a logistic model trained on BioScope (Vincze et al. 2008), whose scopes follow the same
+//! principles. What BioScope does not mark, amounts and conditions, goes by rules.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::HedgeType;
+use super::edges::{self, Edge};
 use super::view::View;
-use super::words::Class;
+use super::weights::{Model, TemplateSet, Weights};
+use super::words::{Class, ClassSet};
 
-/// The tokens that the cue at `cue` qualifies, the cue included, all within its sentence.
-pub(super) fn of(view: &View<'_>, cue: &Range<usize>, kind: HedgeType) -> Range<usize> {
-    let sentence = view.sentence.tokens();
+/// What has a scope.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Hedge(HedgeType),
+    Negation,
+}
+
+/// A cue whose scope is sought.
+pub(super) struct Cue<'c> {
+    pub(super) tokens: Range<usize>,
+    /// The lemma, and the hash of it.
+    pub(super) name: &'c str,
+    pub(super) hash: u64,
+    pub(super) role: Role,
+}
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::read("scope_weights.txt", include_str!("scope_weights.txt"))
+        .expect("the crate's own weights are whole")
+});
+
+/// The tokens that a cue qualifies, itself included, all within its sentence.
+pub(super) fn of(view: &View<'_>, cue: &Cue<'_>) -> Range<usize> {
+    match cue.role {
+        Role::Hedge(HedgeType::Approximator) => amount(view, &cue.tokens),
+        Role::Hedge(HedgeType::Conditional) if view.class(cue.tokens.start, 0) != Class::Would => {
+            cue.tokens.start..condition_end(view, cue.tokens.end)
+        }
+        _ => {
+            let scope = likeliest(view, cue, &WEIGHTS);
+            scope.start..clause_end(view, &cue.tokens, scope.end)
+        }
+    }
+}
+
+/// How long a reporting clause at the end of a sentence is at most: ", officials in the port said on Monday".
+const TAIL: usize = 10;
+
+/// A right edge drawn in to what news has and papers lack: before ", but" and before a reporting clause at the end.
+fn clause_end(view: &View<'_>, cue: &Range<usize>, mut end: usize) -> usize {
+    let comma = |at: &usize| view.class(*at, 0) == Class::Comma;
+    if let Some(but) = (cue.end..end).filter(comma).find(|&at| view.class(at, 1) == Class::But) {
+        end = but;
+    }
+    if let Some(last) = (cue.end.max(end.saturating_sub(TAIL))..end).rev().find(comma)
+        && (last..end).any(|at| view.class(at, 0) == Class::Say)
+    {
+        end = last;
+    }
+    while end > cue.end && AT_EDGE.has(view.class(end - 1, 0)) {
+        end -= 1;
+    }
+    end
+}
+
+/// What a scope does not end with.
+const AT_EDGE: ClassSet = ClassSet::of(&[Class::Stop, Class::Comma, Class::Colon, Class::Dash]);
+
+/// The likeliest left and right edge under some weights.
+pub(super) fn likeliest(view: &View<'_>, cue: &Cue<'_>, weights: &Weights) -> Range<usize> {
+    let best = |model: Model, places: &mut dyn Iterator<Item = Edge>, none: usize| {
+        let mut best = (f32::NEG_INFINITY, none);
+        for edge in places {
+            let mut sum = weights.sum(model, TemplateSet::ALL, weights.bias(model));
+            edges::features(view, cue, &edge, &mut sum);
+            if sum.total > best.0 {
+                best = (sum.total, edge.at);
+            }
+        }
+        best.1
+    };
+    let start = best(Model::Left, &mut edges::left(view, &cue.tokens), cue.tokens.start);
+    let end = best(Model::Right, &mut edges::right(view, &cue.tokens), cue.tokens.end);
+    start..end
+}
+
+/// How many tokens an amount takes at most.
+const AMOUNT: usize = 8;
+const NUMBERS: ClassSet = ClassSet::of(&[Class::Number, Class::NumberWord, Class::Currency]);
+const BEFORE_NUMBER: ClassSet =
+    ClassSet::of(&[Class::A, Class::The, Class::Hyphen, Class::Degree, Class::Quant]);
+const ENDS_AMOUNT: ClassSet = ClassSet::of(&[
+    Class::Edge,
+    Class::Comma,
+    Class::Stop,
+    Class::Colon,
+    Class::Dash,
+    Class::Open,
+    Class::Close,
+    Class::Quote,
+    Class::Be,
+    Class::Past,
+    Class::Have,
+    Class::Do,
+    Class::Modal,
+    Class::Would,
+    Class::In,
+    Class::On,
+    Class::For,
+    Class::At,
+    Class::With,
+    Class::From,
+    Class::By,
+    Class::Prep,
+    Class::That,
+    Class::Wh,
+    Class::And,
+    Class::Or,
+    Class::But,
+    Class::Sub,
+    Class::If,
+    Class::Of,
+    Class::Say,
+    Class::Month,
+]);
+
+/// The approximator, the number that it blurs and its unit: "about [50 people]".
+fn amount(view: &View<'_>, cue: &Range<usize>) -> Range<usize> {
     let mut end = cue.end;
-    while end < sentence.end && !ends(view, end, kind) {
-        end += 1;
+    let within = |end: usize| end < view.sentence.tokens().end && end - cue.end < AMOUNT;
+    let mut counted = 0;
+    while within(end) {
+        let class = view.class(end, 0);
+        if NUMBERS.has(class) || BEFORE_NUMBER.has(class) && counted == 0 {
+            end += 1;
+        } else if ENDS_AMOUNT.has(class) || counted == 2 {
+            break;
+        } else {
+            // The unit, of one word or two: "square miles", "armed men".
+            counted += if matches!(class, Class::Unit | Class::Plural | Class::Person) { 2 } else { 1 };
+            end += 1;
+        }
     }
     cue.start..end
 }
 
-fn ends(view: &View<'_>, at: usize, kind: HedgeType) -> bool {
-    match view.class(at, 0) {
-        Class::Stop | Class::Colon => true,
-        Class::Comma => kind == HedgeType::Conditional || matches!(view.class(at, 1), Class::But | Class::Wh),
-        _ => false,
-    }
+/// Where the clause of a condition ends: at a comma, a dash or the end of the sentence.
+fn condition_end(view: &View<'_>, from: usize) -> usize {
+    let end = view.sentence.tokens().end;
+    (from..end)
+        .find(|&at| {
+            matches!(
+                view.class(at, 0),
+                Class::Comma | Class::Colon | Class::Dash | Class::Stop | Class::Quote
+            )
+        })
+        .unwrap_or(end)
 }

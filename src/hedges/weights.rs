@@ -21,6 +21,10 @@ labels! {
         Cue = "cue",
         /// Whether a cue is of the second of its phrase's two types.
         Other = "other",
+        /// Where a scope begins.
+        Left = "left",
+        /// Where a scope ends.
+        Right = "right",
     }
 }
 

@@ -1,4 +1,6 @@
 //! The features of a word to be tagged and of a step to be taken.
+// See `parser.rs`: the instructions of the caller are to be used.
+#![allow(clippy::inline_always, clippy::similar_names)]
 
 use super::Tag;
 use super::lexemes::Lexeme;
@@ -9,6 +11,7 @@ use crate::text::TokenKind;
 /// Features for the tag of token `at`, given the tags of the tokens before it.
 ///
 /// `lexemes` ends with a blank; `tags` holds one for each token before `at`.
+#[inline(always)]
 pub(crate) fn tagging(lexemes: &[Lexeme], tags: &[u8], at: usize, t: &mut Features) {
     let blank = lexemes.len() - 1;
     let before = |n: usize| &lexemes[at.checked_sub(n).unwrap_or(blank)];
@@ -92,6 +95,7 @@ fn distance(a: u16, b: u16) -> u64 {
 /// Features for the next step: of the words on top of the stack, the next words, and what hangs on them.
 ///
 /// `lexemes`, `tags` and `passed` end with a blank.
+#[inline(always)]
 pub(crate) fn stepping(state: &State, lexemes: &[Lexeme], tags: &[u8], passed: &[Passed], t: &mut Features) {
     let word = |i: u16| u64::from(lexemes[i as usize].word);
     let tag = |i: u16| u64::from(tags[i as usize]);

@@ -1,4 +1,6 @@
 //! From tokens to a tree: tags first, then arcs, each choice the best at its moment.
+// What runs for each step must end up inside `run_avx2`, or it is compiled without its instructions.
+#![allow(clippy::inline_always)]
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -64,8 +66,7 @@ impl Parser {
         while start < tokens.end {
             let end = piece_end(text, start..tokens.end);
             let offset = (start - tokens.start) as u32;
-            scratch.read(text, start..end, self.weights);
-            let state = scratch.arcs(&self.weights.parser);
+            let state = scratch.parse(text, start..end, self.weights);
             for (link, &tag) in state.links.iter().zip(&scratch.tags).take(end - start) {
                 let mut arc = Arc { tag: Tag::ALL[tag as usize], head: None, relation: link.relation };
                 if link.head < state.none() {
@@ -86,6 +87,7 @@ impl Parser {
 /// Where a piece that starts a stretch of tokens ends: with the stretch if it is short enough, else after the
 /// last strong punctuation that leaves the piece at least half full, else after the last comma, else when full.
 fn piece_end(text: &Text<'_>, tokens: Range<usize>) -> usize {
+    use TokenKind as K;
     if tokens.len() <= MAX_PIECE {
         return tokens.end;
     }
@@ -95,7 +97,6 @@ fn piece_end(text: &Text<'_>, tokens: Range<usize>) -> usize {
         let found = text.tokens()[upper_half.clone()].iter().rposition(|t| kinds.contains(&t.kind()));
         found.map(|at| upper_half.start + at + 1)
     };
-    use TokenKind as K;
     last(&[K::Period, K::Question, K::Exclamation, K::Semicolon, K::Colon, K::Dash, K::Ellipsis])
         .or_else(|| last(&[K::Comma]))
         .unwrap_or(full)
@@ -114,6 +115,35 @@ pub(crate) struct Scratch {
 pub(crate) const NO_TAG: u8 = Tag::ALL.len() as u8;
 
 impl Scratch {
+    /// Tags and parses a piece: [`Scratch::run`] with the widest instructions that the machine has.
+    fn parse(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) -> State {
+        #[cfg(target_arch = "x86_64")]
+        {
+            #[target_feature(enable = "avx2,popcnt")]
+            fn run_avx2(
+                scratch: &mut Scratch,
+                text: &Text<'_>,
+                tokens: Range<usize>,
+                weights: &Weights,
+            ) -> State {
+                scratch.run(text, tokens, weights)
+            }
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("popcnt") {
+                // SAFETY: the machine has what the function needs; it has just been asked.
+                // Worth it: more than twice the tokens a second of the instructions that every x86-64 has.
+                return unsafe { run_avx2(self, text, tokens, weights) };
+            }
+        }
+        self.run(text, tokens, weights)
+    }
+
+    #[inline(always)]
+    fn run(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) -> State {
+        self.read(text, tokens, weights);
+        self.arcs(&weights.parser)
+    }
+
+    #[inline(always)]
     fn read(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) {
         self.lexemes.clear();
         lexemes::read(text, tokens, &weights.vocabulary, &mut self.lexemes);
@@ -126,6 +156,7 @@ impl Scratch {
         features::passed(&self.lexemes, &self.tags, &mut self.passed);
     }
 
+    #[inline(always)]
     fn arcs(&mut self, parser: &Network<PARSER_WIDTH, { Action::COUNT }>) -> State {
         let mut state = State::new(self.lexemes.len() - 1);
         while !state.is_done() {
@@ -148,7 +179,7 @@ impl Scratch {
 }
 
 /// The class with the best score among those allowed.
-#[inline]
+#[inline(always)]
 fn best<const C: usize>(scores: &[i32; C], allowed: impl Fn(usize) -> bool) -> usize {
     let mut best = (i32::MIN, 0);
     for (index, &score) in scores.iter().enumerate() {

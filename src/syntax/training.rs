@@ -2,7 +2,7 @@
 
 use super::features;
 use super::lexemes::{self, Vocabulary};
-use super::network::{Features, KEY_BITS};
+use super::network::{self, Features};
 use super::parser::{NO_TAG, Parser, Scratch};
 use super::transitions::{Action, State};
 use super::weights::{PARSER_WIDTH, TAGGER_WIDTH, Weights};
@@ -11,8 +11,8 @@ use crate::text::{Text, lexicon};
 
 /// Widths of the tagger's and the parser's hidden layer.
 pub const WIDTHS: [usize; 2] = [TAGGER_WIDTH, PARSER_WIDTH];
-/// Number of keys that features are hashed to.
-pub const KEYS: usize = 1 << KEY_BITS;
+/// One above the greatest key of a feature.
+pub const KEYS: usize = network::KEYS;
 /// Number of classes that the parser chooses from: shift, and an arc to the left and to the right per relation.
 pub const ACTIONS: usize = Action::COUNT;
 /// Number of the classes for which a step goes the way of `Left` (odd) or `Right` (even) under a relation.

@@ -1,8 +1,9 @@
-//! What another parser says of a sentence, as features for a teacher (stacking, Nivre & McDonald 2008).
+//! What another parser says of a sentence, as features for a teacher (stacking, Nivre & `McDonald` 2008).
 //!
 //! The other parser may have tags, labels and heads of any scheme: on EWT the teacher learns what they mean there.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use reportedly::syntax::training::{KEYS, Steps};
 
@@ -21,7 +22,7 @@ pub(crate) struct Advice {
 }
 
 /// The advice of a CoNLL-U file, by sentence.
-pub(crate) fn read(path: &str) -> HashMap<String, Advice> {
+pub(crate) fn read(path: &str) -> HashMap<String, Rc<Advice>> {
     gold::words_of(path)
         .into_iter()
         .filter_map(|(text, words)| {
@@ -39,7 +40,7 @@ pub(crate) fn read(path: &str) -> HashMap<String, Advice> {
                 heads: tree.heads.iter().map(|h| h.unwrap_or(NONE)).collect(),
                 last_child,
             };
-            Some((text, advice))
+            Some((text, Rc::new(advice)))
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use reportedly::syntax::{Relation, Tag, training};
 use reportedly::text::{Text, TokenKind, fold};
 
 /// A sentence with its tree, over the crate's tokens.
+#[derive(Clone)]
 pub(crate) struct Gold {
     pub(crate) text: String,
     pub(crate) tags: Vec<u8>,

@@ -1,4 +1,6 @@
 //! The networks while they learn: in floating point, by Adagrad, one example at a time.
+// Sizes and shares are positive.
+#![allow(clippy::cast_sign_loss)]
 
 use reportedly::syntax::training::KEYS;
 
@@ -96,15 +98,17 @@ impl<const WIDTH: usize> Net<WIDTH> {
 
     /// Makes rows of keys, leaving out those that have none.
     pub(crate) fn rows_of(&self, features: &mut Vec<u32>) {
-        features.iter_mut().for_each(|key| *key = self.index[*key as usize]);
+        for key in features.iter_mut() {
+            *key = self.index[*key as usize];
+        }
         features.retain(|&row| row != NONE);
     }
 
     /// Keeps the rows that move the hidden layer most over all examples, by size and how often their key occurs.
-    pub(crate) fn prune(&mut self, counts: &[f32], rows: usize, power: f32) {
+    pub(crate) fn prune(&mut self, counts: &[f32], rows: usize) {
         let weight = |row: usize, key: u32| {
             let size: f32 = self.rows.weights[row * WIDTH..(row + 1) * WIDTH].iter().map(|w| w * w).sum();
-            size * counts[key as usize].powf(power)
+            size * counts[key as usize].powf(0.3)
         };
         let mut ranked: Vec<(f32, usize)> =
             self.keys.iter().enumerate().map(|(row, &key)| (weight(row, key), row)).collect();
@@ -137,9 +141,9 @@ impl<const WIDTH: usize> Net<WIDTH> {
             *h = h.max(0.0) * m;
         }
         let mut most = f32::MIN;
-        for c in 0..self.classes {
+        for (c, &ok) in allowed.iter().enumerate() {
             self.probabilities[c] = f32::MIN;
-            if allowed[c] {
+            if ok {
                 let weights = &self.out.weights[c * WIDTH..(c + 1) * WIDTH];
                 let score: f32 = self.hidden.iter().zip(weights).map(|(h, w)| h * w).sum();
                 self.probabilities[c] = score + self.out_bias.weights[c];
