@@ -499,8 +499,8 @@ class Gazetteer:
     def describe(self) -> dict[str, Any]:
         """What it holds, and the names in it that may do harm.
 
-        `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several entities, with
-        their ids), `common` (names that English uses as common words), `letters` (names of one letter),
+        `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several entities,
+        with their ids), `common` (names that English uses as common words), `letters` (names of one letter),
         `small` (names of one word written small).
         """
     def __iter__(self) -> Iterator[Entry]: ...
