@@ -121,6 +121,7 @@ const SURE: [Template; 5] = [
 ];
 
 /// What tells whether a cue attributes at all, given what was made of it.
+#[expect(clippy::too_many_lines, reason = "a list of features")]
 pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Scorer<'_>) {
     let tree = site.tree;
     let page = site.page;

@@ -237,6 +237,7 @@ impl Found<'_, '_> {
 }
 
 /// What tells for one option.
+#[expect(clippy::too_many_lines, reason = "a list of features")]
 pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scorer<'_>) {
     let stem = cue.entry.stem;
     let tag = site.class(cue.head);

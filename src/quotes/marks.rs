@@ -7,7 +7,7 @@ use crate::text::{Text, TokenKind};
 /// Marks that pair with each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
-    /// `“ ”`, `„ ”`, also the typewriter's `` `` '' ``.
+    /// `“ ”`, `„ ”`, also the typewriter's two backticks and two apostrophes.
     Curly,
     /// `"`.
     Straight,

@@ -110,7 +110,9 @@ impl Pairing<'_, '_> {
         // Single marks that are open here would cross it; those that are closed stand inside.
         self.stack.clear();
         let inner = self.pairs.split_off(first_pair);
-        for tokens in std::mem::take(&mut self.silent).into_iter().chain([paragraph..mark.token]) {
+        for tokens in
+            std::mem::take(&mut self.silent).into_iter().chain(std::iter::once(paragraph..mark.token))
+        {
             self.pairs.push(Pair {
                 kind: mark.kind,
                 inner: (tokens.start, tokens.end),
