@@ -492,16 +492,16 @@ class Gazetteer:
     def lookup(self, name: str) -> list[Entry]:
         """The entries that `name` may stand for, most likely first."""
     def near(self, name: str, count: int = 5) -> list[tuple[str, str]]:
-        """The names that differ from `name` by a slip of the keyboard or two, nearest first, each with its id.
+        """The names that differ from `name` by a slip of the keyboard or two, nearest first, with their ids.
 
         Reads the whole list: for questions, not for texts.
         """
     def describe(self) -> dict[str, Any]:
         """What it holds, and the names in it that may do harm.
 
-        `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several entities, with their
-        ids), `common` (names that English uses as common words), `letters` (names of a single letter), `small`
-        (names of one word written small).
+        `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several entities, with
+        their ids), `common` (names that English uses as common words), `letters` (names of one letter),
+        `small` (names of one word written small).
         """
     def __iter__(self) -> Iterator[Entry]: ...
     def __eq__(self, other: object, /) -> bool: ...
