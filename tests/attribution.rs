@@ -91,8 +91,7 @@ fn case(block: &[(usize, &str)]) -> Case {
     let mut marks: Vec<(char, usize, usize, usize)> = Vec::new();
     let mut open: Vec<(char, usize, usize)> = Vec::new();
     let fails = block[0].1.starts_with('~');
-    let lines: Vec<&str> =
-        block.iter().map(|(_, l)| *l).filter(|l| !l.starts_with('=')).collect();
+    let lines: Vec<&str> = block.iter().map(|(_, l)| *l).filter(|l| !l.starts_with('=')).collect();
     let source = lines.join(" ");
     let mut rest = source.trim_start_matches('~');
     while let Some(c) = rest.chars().next() {
@@ -174,9 +173,9 @@ fn found(source: &str, attributions: &[Attribution]) -> Vec<Marked> {
 fn same(case: &[Marked], found: &[Marked]) -> bool {
     // Found attributions stand in the order of their starts, a case's by their numbers.
     let place = |wanted: &Marked| {
-        found.iter().position(|f| {
-            f.cue == wanted.cue && f.source == wanted.source && f.content == wanted.content
-        })
+        found
+            .iter()
+            .position(|f| f.cue == wanted.cue && f.source == wanted.source && f.content == wanted.content)
     };
     case.len() == found.len()
         && case.iter().all(|wanted| {
@@ -250,7 +249,8 @@ proptest! {
 
 #[test]
 fn each_attribution_is_explained() {
-    let source = "Minister: Vote Stands\n\n“I think the port may close,” Ana Ruiz said. She denied any role in it.";
+    let source =
+        "Minister: Vote Stands\n\n“I think the port may close,” Ana Ruiz said. She denied any role in it.";
     Rooms::new(None).read(source, |input, found| {
         assert!(found.len() >= 4, "{found:?}");
         let reader = Reader::new(None, None).unwrap();

@@ -118,22 +118,29 @@ fn kind(page: &Page<'_>, cue: Option<&Range<usize>>, content: &[Range<usize>]) -
 /// How many attributions back a parent is looked for.
 const BACK: usize = 24;
 
-/// The parent of an attribution is the one with the smallest content that holds its cue (or its own content).
+/// The parent of an attribution is the one with the smallest content that holds its cue (or its own content) and
+/// its source. Where each of two holds the other's, the one with the larger content is the outer one.
 fn parents(found: &mut [Attribution]) {
     for i in 0..found.len() {
-        let Some(own) = found[i].cue.or(found[i].content.first().copied()) else { continue };
         let mut best: Option<(u32, usize)> = None;
         for j in i.saturating_sub(BACK)..(i + BACK).min(found.len()) {
-            let holds = found[j].content.iter().find(|c| c.contains(own));
-            if let Some(content) = holds.filter(|_| j != i)
-                && best.is_none_or(|(len, _)| content.len() < len)
-            {
-                best = Some((content.len(), j));
+            let Some(len) = holds(&found[j], &found[i]).filter(|_| j != i) else { continue };
+            let inside_out = holds(&found[i], &found[j]).is_some_and(|own| (own, i) >= (len, j));
+            if !inside_out && best.is_none_or(|(least, _)| len < least) {
+                best = Some((len, j));
             }
         }
         found[i].parent = best.map(|(_, j)| j as u32);
     }
     acyclic(found);
+}
+
+/// How long the content of `outer` is, where one piece of it holds the cue and the source of `inner`.
+fn holds(outer: &Attribution, inner: &Attribution) -> Option<u32> {
+    let cue = inner.cue.or(inner.content.first().copied())?;
+    let held = |part: Span| outer.content.iter().any(|piece| piece.contains(part));
+    let source = inner.source.is_none_or(|source| held(source) || inner.cue.is_none());
+    (held(cue) && source).then(|| outer.content.iter().map(|piece| piece.len()).sum())
 }
 
 /// Two contents that each hold the other's cue: the later one loses its parent.

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::Attribution;
-use super::extent::{self, Shape};
+use super::before;
+use super::behind;
 use super::features::{Decision, Feature, Model};
 use super::floating;
 use super::lexicon::Frame;
 use super::reader::{Input, Reader};
 use super::reading::{self, Reading};
+use super::shape::{self, Shape};
 use super::site::{Cue, Page, Site};
 use super::source;
 
@@ -79,7 +81,7 @@ impl Reader {
         };
         let source = &reading.source;
         let shape = reading.shape;
-        let group = extent::group(site, cue, source);
+        let group = shape::group(site, cue, source);
         let mut steps = vec![
             step(
                 "source",
@@ -94,23 +96,23 @@ impl Reader {
                 Decision::Shape,
                 reading.sure[1],
                 model.listed(Decision::Shape, |f| {
-                    extent::shape_features(site, cue, source, &group, shape, f);
+                    shape::features(site, cue, source, &group, shape, f);
                 }),
             ),
         ];
         if let Some(left) = reading.left.as_ref().filter(|_| shape != Shape::After) {
             let features = model.listed(Decision::LeftStart, |f| {
-                extent::left_features(site, cue, shape, left.end, left.start, f);
+                before::features(site, cue, shape, left.end, left.start, f);
             });
             steps.push(step("start before", words(left), Decision::LeftStart, reading.sure[2], features));
         }
         if let Some(right) = reading.right.as_ref().filter(|_| shape != Shape::Before) {
             let start = model.listed(Decision::RightStart, |f| {
-                extent::start_features(site, cue, &group, shape, right.start, f);
+                behind::start_features(site, cue, &group, shape, right.start, f);
             });
             steps.push(step("start behind", words(right), Decision::RightStart, reading.sure[3], start));
             let end = model.listed(Decision::RightEnd, |f| {
-                extent::end_features(site, cue, shape, right.start, right.end, f);
+                behind::end_features(site, cue, shape, right.start, right.end, f);
             });
             steps.push(step("end behind", words(right), Decision::RightEnd, reading.sure[4], end));
         }

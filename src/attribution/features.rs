@@ -96,9 +96,13 @@ impl Model {
         let mut chances: Vec<f32> =
             options.iter().map(|option| self.score(decision, |scorer| features(option, scorer))).collect();
         let top = chances.iter().copied().fold(f32::MIN, f32::max);
-        chances.iter_mut().for_each(|chance| *chance = (*chance - top).exp());
+        for chance in &mut chances {
+            *chance = (*chance - top).exp();
+        }
         let sum: f32 = chances.iter().sum();
-        chances.iter_mut().for_each(|chance| *chance /= sum);
+        for chance in &mut chances {
+            *chance /= sum;
+        }
         chances
     }
 

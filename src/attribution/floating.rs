@@ -139,7 +139,7 @@ fn headline(page: &Page<'_>, sentence: usize) -> Option<(Range<usize>, Range<usi
     let name = page.trim(tokens.start..colon);
     let content = page.trim(colon + 1..tokens.end);
     let capital = page.text.tokens()[tokens.start].is_capitalised();
-    (capital && !name.is_empty() && content.len() >= 3).then_some((name, content))
+    (capital && !name.is_empty() && content.len() >= 2).then_some((name, content))
 }
 
 pub(super) fn features(page: &Page<'_>, floating: &Floating, option: usize, f: &mut Scorer<'_>) {

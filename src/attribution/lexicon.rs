@@ -66,11 +66,6 @@ impl Frames {
     pub(super) fn bits(self) -> u64 {
         u64::from(self.0)
     }
-
-    /// Whether its cue qualifies a clause that stands around it, and names nobody.
-    pub(super) fn is_sourceless(self) -> bool {
-        self.has(Frame::Raise) || self.has(Frame::Adverb)
-    }
 }
 
 /// What is known of a cue, whatever its form.

@@ -1,14 +1,16 @@
 //! Who stands behind what: source, cue and content (guidelines, section 2).
 
+mod before;
+mod behind;
 mod build;
 mod explain;
-mod extent;
 mod features;
 mod floating;
 mod lexicon;
 mod reader;
 mod reading;
 mod resolve;
+mod shape;
 mod site;
 mod source;
 #[cfg(feature = "training")]

@@ -53,6 +53,10 @@ impl Reader {
     ///
     /// # Errors
     /// If the threshold is no number from 0 to 1, or a row of `cues` is broken: file, line, column.
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "the weights are part of the crate, and every test reads them"
+    )]
     pub fn new(threshold: Option<f32>, cues: Option<(&str, &str)>) -> Result<Self, Error> {
         let threshold = threshold.unwrap_or(THRESHOLD);
         if !(0.0..=1.0).contains(&threshold) {

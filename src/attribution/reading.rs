@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::extent::{self, Shape};
+use super::before;
+use super::behind;
 use super::features::{Decision, Model, Scorer, Template, bucket, join, template};
+use super::shape::{self, Shape};
 use super::site::{Cue, EDGE, Page, Site};
 use super::source::{self, Source};
 use crate::syntax::{Relation, Tag};
@@ -36,15 +38,15 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
     )?;
     sure[0] = chance;
     let source = sources.swap_remove(best);
-    let group = extent::group(site, cue, &source);
-    let left_end = extent::left_end(site, &group);
-    let starts_left = extent::left_starts(site, cue, left_end);
-    let starts_right = extent::right_starts(site, cue, &group);
+    let group = shape::group(site, cue, &source);
+    let left_end = before::end(site, &group);
+    let starts_left = before::starts(site, cue, left_end);
+    let starts_right = behind::starts(site, cue, &group);
     let shapes = shapes(!starts_left.is_empty(), !starts_right.is_empty());
     let (best, chance) = model.pick(
         Decision::Shape,
         shapes,
-        |&shape, f| extent::shape_features(site, cue, &source, &group, shape, f),
+        |&shape, f| shape::features(site, cue, &source, &group, shape, f),
         |a, b| a == b,
     )?;
     let shape = shapes[best];
@@ -54,7 +56,7 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
         let (best, chance) = model.pick(
             Decision::LeftStart,
             &starts_left,
-            |&start, f| extent::left_features(site, cue, shape, left_end, start, f),
+            |&start, f| before::features(site, cue, shape, left_end, start, f),
             |&a, &b| alike(&(a..left_end), &(b..left_end)),
         )?;
         sure[2] = chance;
@@ -66,16 +68,16 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
         let (best, chance) = model.pick(
             Decision::RightStart,
             &starts_right,
-            |&start, f| extent::start_features(site, cue, &group, shape, start, f),
+            |&start, f| behind::start_features(site, cue, &group, shape, start, f),
             |a, b| a == b,
         )?;
         sure[3] = chance;
         let piece = |start: usize| {
-            let ends = extent::right_ends(site, cue, start);
+            let ends = behind::ends(site, cue, start);
             let picked = model.pick(
                 Decision::RightEnd,
                 &ends,
-                |&end, f| extent::end_features(site, cue, shape, start, end, f),
+                |&end, f| behind::end_features(site, cue, shape, start, end, f),
                 |&a, &b| alike(&(start..a), &(start..b)),
             );
             picked.map(|(best, chance)| (start..ends[best], chance))
@@ -83,7 +85,7 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
         let (first, chance) = piece(starts_right[best])?;
         sure[4] = chance;
         while further.len() < 4
-            && let Some(start) = extent::carried_on(site, further.last().unwrap_or(&first).end)
+            && let Some(start) = behind::carried_on(site, further.last().unwrap_or(&first).end)
             && let Some((next, _)) = piece(start)
         {
             further.push(next);
@@ -119,6 +121,7 @@ const SURE: [Template; 5] = [
 ];
 
 /// What tells whether a cue attributes at all, given what was made of it.
+#[expect(clippy::too_many_lines, reason = "a list of features")]
 pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Scorer<'_>) {
     let tree = site.tree;
     let page = site.page;
@@ -150,6 +153,15 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
     f.with(template!("second word behind"), site.word(cue.tokens.end + 1), &[group]);
     f.with(template!("relation of the cue"), tree.relation(cue.head) as u64, &[stem, kind, group]);
     f.with(template!("negated"), u64::from(tree.is_negated(cue.head)), &[stem, kind]);
+    let negated = tree.is_negated(cue.head)
+        || tree
+            .head(cue.head)
+            .is_some_and(|h| tree.relation(cue.head) == Relation::OpenComplement && tree.is_negated(h));
+    f.with(
+        template!("negated speech"),
+        u64::from(negated),
+        &[join(group, cue.entry.stance as u64), join(group, u64::from(reading.source.is_none()))],
+    );
     f.with(template!("passive"), u64::from(tree.is_passive(cue.head)), &[stem, side]);
     for child in tree.verb_group(cue.head).take(4) {
         f.with(template!("auxiliary"), page.hash(child), &[group, stem]);
@@ -167,7 +179,7 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         let last = site.class(site.tokens.end - 1);
         f.with(template!("content in the sentence"), u64::from(here), &[kind, group, last]);
         if here {
-            behind(site, cue, right, side, f);
+            in_sentence(site, cue, right, side, f);
         } else {
             f.with(template!("tokens left out"), bucket(site.tokens.end - cue.tokens.end), &[quote, last]);
         }
@@ -188,6 +200,20 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         f.with(template!("tag of the source"), site.class(source.head), &[kind, stem]);
         f.with(template!("length of the source"), bucket(source.tokens.len()), &[group]);
         let name = page.text.tokens()[source.head].is_capitalised();
+        // "No group has claimed", "it is important to note".
+        let first = tree.tag(source.tokens.start) as u64;
+        f.with(
+            template!("first words of the source"),
+            join(first, page.hash(source.tokens.start)),
+            &[group, tree.tag(cue.head) as u64],
+        );
+        let governor = tree.head(cue.head).map_or(EDGE, |h| tree.tag(h) as u64);
+        let relation = tree.relation(source.head) as u64;
+        f.with(
+            template!("source and governor"),
+            join(relation, governor),
+            &[tag, page.hash(source.head), join(tag, group)],
+        );
         f.with(template!("source is a name"), u64::from(name), &[kind, stem]);
         f.with(template!("first word of the source"), site.word(source.tokens.start), &[group]);
     }
@@ -231,7 +257,7 @@ fn quotation_from(page: &Page<'_>, piece: &Range<usize>) -> u64 {
 }
 
 /// What tells in a piece behind the cue, in its sentence.
-fn behind(site: &Site<'_>, cue: &Cue, right: &Range<usize>, side: u64, f: &mut Scorer<'_>) {
+fn in_sentence(site: &Site<'_>, cue: &Cue, right: &Range<usize>, side: u64, f: &mut Scorer<'_>) {
     let stem = cue.entry.stem;
     let group = cue.entry.group as u64;
     let kind = join(cue.entry.frames.bits(), site.class(cue.head));

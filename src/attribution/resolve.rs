@@ -67,6 +67,8 @@ struct Named {
     kind: Kind,
     classes: Classes,
     is_source: bool,
+    /// Ends in an "s".
+    is_plural: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,6 +92,7 @@ pub(super) fn resolve(
     let mut mentions = entities.iter().peekable();
     for i in order {
         let (Some(source), Some(head)) = (found[i].source, heads[i]) else { continue };
+        let head = last_of_name(text, source, head);
         while let Some(mention) = mentions.next_if(|m| m.span.start() < source.start()) {
             remember(&mut named, mentioned(text, mention));
         }
@@ -112,6 +115,13 @@ pub(super) fn resolve(
             remember(&mut named, again);
         }
     }
+}
+
+/// The last word of the name that a head stands in: its surname.
+fn last_of_name(text: &Text<'_>, source: Span, head: usize) -> usize {
+    let end = text.tokens_in(source).end;
+    let is_name = |at: usize| text.tokens()[at].is_capitalised() && text.tokens()[at].kind().is_wordlike();
+    if is_name(head) { (head..end).take_while(|&at| is_name(at)).last().unwrap_or(head) } else { head }
 }
 
 fn remember(named: &mut VecDeque<Named>, new: Named) {
@@ -164,6 +174,7 @@ fn read(text: &Text<'_>, source: Span, head: usize) -> Named {
         kind,
         classes: classes_in(text, tokens),
         is_source: true,
+        is_plural: text.word(head).ends_with('s'),
     }
 }
 
@@ -174,7 +185,7 @@ fn mentioned(text: &Text<'_>, mention: &Mention) -> Named {
         _ => Kind::Body,
     };
     let head = tokens.last().map_or(0, |at| text.tokens()[at].hash);
-    Named { span: mention.span, head, kind, classes: Classes::default(), is_source: false }
+    Named { span: mention.span, head, kind, classes: Classes::default(), is_source: false, is_plural: false }
 }
 
 /// The last source (or mention of an organisation) that a pronoun can stand for.
@@ -184,7 +195,7 @@ fn antecedent(named: &VecDeque<Named>, pronoun: Classes) -> Option<Span> {
         Kind::Person => pronoun.has(Class::Person),
         Kind::Body => pronoun.has(Class::Thing) && n.is_source,
         Kind::Several => pronoun.has(Class::Several) && n.is_source,
-        Kind::Open => n.is_source && !pronoun.has(Class::Several),
+        Kind::Open => n.is_source && pronoun.has(Class::Several) == n.is_plural,
     };
     let last = named.iter().rev().find(fits);
     let any_body = |n: &&Named| n.kind == Kind::Body && !pronoun.has(Class::Person);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::features::MAX_OPTIONS;
 use super::lexicon::{Entry, Group};
 use crate::quotes::Quotation;
 use crate::sentences::{Reason, Sentence};
@@ -83,7 +84,7 @@ impl<'d> Page<'d> {
 
     /// Whether the sentence ends its paragraph or line.
     pub(super) fn ends_paragraph(&self, sentence: usize) -> bool {
-        self.sentences[sentence].reason != Reason::Stop
+        matches!(self.sentences[sentence].reason, Reason::Line | Reason::Paragraph | Reason::End)
     }
 }
 
@@ -106,6 +107,10 @@ pub(super) struct Site<'d> {
     speech: Rc<[usize]>,
 }
 
+/// How many sentences a piece of content may run on, outside of quotation marks.
+pub(super) const RUN_ON: usize = 2;
+/// The longest piece of content, in tokens: what a quotation without end is cut to.
+pub(super) const LONGEST: usize = 4000;
 /// How much of its sentence a cue sees, in tokens on each side.
 pub(super) const NEAR: usize = 300;
 
@@ -172,6 +177,15 @@ impl<'d> Site<'d> {
         at.checked_sub(1).map_or(0, |before| self.word(before))
     }
 
+    /// The make of the mark before a place, quotation marks alike.
+    pub(super) fn mark_before(&self, start: usize) -> u64 {
+        match start.checked_sub(1) {
+            Some(at) if self.page.is_quote_mark(at) => 70,
+            Some(at) => self.page.kind(at) as u64,
+            None => EDGE,
+        }
+    }
+
     /// Where clauses and phrases can be cut: punctuation, conjunctions.
     pub(super) fn is_boundary(&self, at: usize) -> bool {
         use TokenKind as K;
@@ -198,6 +212,7 @@ impl<'d> Site<'d> {
     }
 
     /// Counts some tokens of a range, to a limit.
+    #[expect(clippy::unused_self, reason = "asked of a site like its other questions")]
     pub(super) fn count(&self, range: Range<usize>, wanted: impl Fn(usize) -> bool) -> usize {
         range.filter(|&at| wanted(at)).take(6).count()
     }
@@ -238,4 +253,23 @@ impl<'d> Site<'d> {
     pub(super) fn is_subject(&self, at: usize) -> bool {
         matches!(self.tree.relation(at), Relation::Subject | Relation::SubjectPassive)
     }
+}
+
+/// Adds a place that a piece of content may start or end at.
+pub(super) fn push(list: &mut Vec<usize>, place: usize) {
+    if list.len() < MAX_OPTIONS {
+        list.push(place);
+    }
+}
+
+/// Keeps the first of each.
+pub(super) fn dedup(list: &mut Vec<usize>) {
+    let mut kept = 0;
+    for i in 0..list.len() {
+        if !list[..kept].contains(&list[i]) {
+            list[kept] = list[i];
+            kept += 1;
+        }
+    }
+    list.truncate(kept);
 }

@@ -237,6 +237,7 @@ impl Found<'_, '_> {
 }
 
 /// What tells for one option.
+#[expect(clippy::too_many_lines, reason = "a list of features")]
 pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scorer<'_>) {
     let stem = cue.entry.stem;
     let tag = site.class(cue.head);
@@ -350,6 +351,15 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scor
     let speech_between = site.speech(gap.clone()).len().min(2) as u64;
     f.with(template!("speech inside"), speech_inside, &[side, path]);
     f.with(template!("speech between"), speech_between, &[side, tag, path]);
+    // "quoted officials as saying": the object speaks; "was quoted as saying": the subject.
+    let governor = site.tree.head(cue.head);
+    let role = governor.map_or(0, |g| {
+        let of_governor = site.tree.head(source.head) == Some(g);
+        let relation = if of_governor { 1 + site.tree.relation(source.head) as u64 } else { 0 };
+        relation * 2 + u64::from(site.tree.is_passive(g))
+    });
+    let before_cue = site.word_before(cue.tokens.start);
+    f.with(template!("role beside the cue's governor"), role, &[tag, before_cue, join(before_cue, side)]);
     // Another possible source between this one and the cue.
     let nearer = site.count(gap, |at| site.is_subject(at)) as u64;
     f.with(template!("subjects between"), nearer, &[side, tag, path]);

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::before;
+use super::behind;
 use super::build;
-use super::extent::{self, Shape};
 use super::features::{Decision, Feature, Model};
 use super::floating;
 use super::reader::{Input, Reader};
 use super::reading;
+use super::shape::{self, Shape};
 use super::site::{Cue, Page, Site};
 use super::source;
 use crate::text::Span;
@@ -128,7 +130,7 @@ impl Reader {
             right,
         );
         let source = &sources[right];
-        let group = extent::group(site, cue, source);
+        let group = shape::group(site, cue, source);
         let left: Vec<&Range<usize>> = gold.content.iter().filter(|c| c.start < cue.tokens.start).collect();
         let right: Vec<&Range<usize>> = gold.content.iter().filter(|c| c.start >= cue.tokens.end).collect();
         let shape = match (left.is_empty(), right.is_empty()) {
@@ -137,18 +139,16 @@ impl Reader {
             (false, true) => Shape::Before,
             (false, false) => Shape::Around,
         };
-        let left_end = extent::left_end(site, &group);
-        let starts_left = extent::left_starts(site, cue, left_end);
-        let starts_right = extent::right_starts(site, cue, &group);
+        let left_end = before::end(site, &group);
+        let starts_left = before::starts(site, cue, left_end);
+        let starts_right = behind::starts(site, cue, &group);
         let shapes = reading::shapes(!starts_left.is_empty(), !starts_right.is_empty());
         let Some(target) = shapes.iter().position(|&s| s == shape) else { return };
         push(
             Decision::Shape,
             shapes
                 .iter()
-                .map(|&s| {
-                    model.listed(Decision::Shape, |f| extent::shape_features(site, cue, source, &group, s, f))
-                })
+                .map(|&s| model.listed(Decision::Shape, |f| shape::features(site, cue, source, &group, s, f)))
                 .collect(),
             target,
         );
@@ -161,7 +161,7 @@ impl Reader {
                     .iter()
                     .map(|&s| {
                         model.listed(Decision::LeftStart, |f| {
-                            extent::left_features(site, cue, shape, left_end, s, f);
+                            before::features(site, cue, shape, left_end, s, f);
                         })
                     })
                     .collect(),
@@ -177,21 +177,21 @@ impl Reader {
                     .iter()
                     .map(|&s| {
                         model.listed(Decision::RightStart, |f| {
-                            extent::start_features(site, cue, &group, shape, s, f);
+                            behind::start_features(site, cue, &group, shape, s, f);
                         })
                     })
                     .collect(),
                 target,
             );
             let start = starts_right[target];
-            let ends = extent::right_ends(site, cue, start);
+            let ends = behind::ends(site, cue, start);
             if let Some(target) = nearest(&ends, piece.end) {
                 push(
                     Decision::RightEnd,
                     ends.iter()
                         .map(|&e| {
                             model.listed(Decision::RightEnd, |f| {
-                                extent::end_features(site, cue, shape, start, e, f);
+                                behind::end_features(site, cue, shape, start, e, f);
                             })
                         })
                         .collect(),

@@ -50,6 +50,7 @@ impl Detector {
     }
 
     /// The places where the scope of a given cue can begin, and those where it can end.
+    #[expect(clippy::missing_panics_doc, reason = "an empty weights file is always read")]
     pub fn edge_features(
         &self,
         text: &Text<'_>,

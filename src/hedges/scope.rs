@@ -1,7 +1,7 @@
 //! The scope of a cue (guidelines, section 3): its left and its right edge, each the likeliest of a few places.
 //!
-//! Edges are weighed by a logistic model trained on BioScope (Vincze et al. 2008), whose scopes follow the same
-//! principles. What BioScope does not mark, amounts and conditions, goes by rules.
+//! Edges are weighed by a logistic model trained on `BioScope` (Vincze et al. 2008), whose scopes follow the same
+//! principles. What `BioScope` does not mark, amounts and conditions, goes by rules.
 
 use std::ops::Range;
 use std::sync::LazyLock;

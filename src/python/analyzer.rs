@@ -181,8 +181,8 @@ impl PyAnalyzer {
                 break;
             }
         }
-        if ids.len().is_some_and(|n| n != rows) {
-            let given = ids.len().unwrap_or_default();
+        if ids.count().is_some_and(|n| n != rows) {
+            let given = ids.count().unwrap_or_default();
             return Err(PyValueError::new_err(format!(
                 "there are {given} ids for {rows} texts; expected one a text"
             )));

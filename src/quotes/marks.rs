@@ -7,7 +7,7 @@ use crate::text::{Text, TokenKind};
 /// Marks that pair with each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
-    /// `“ ”`, `„ ”`, also the typewriter's `` `` '' ``.
+    /// `“ ”`, `„ ”`, also the typewriter's two backticks and two apostrophes.
     Curly,
     /// `"`.
     Straight,
@@ -15,6 +15,13 @@ pub(super) enum Kind {
     Angle,
     /// `‘ ’`, `' '`, `` ` ' ``.
     Single,
+}
+
+impl Kind {
+    /// Whether texts mix the two: a curly mark opens, a straight one closes.
+    pub(super) fn is_mixed_with(self, other: Self) -> bool {
+        matches!((self, other), (Self::Curly, Self::Straight) | (Self::Straight, Self::Curly))
+    }
 }
 
 /// What a mark can do where it stands.

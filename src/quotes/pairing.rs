@@ -17,8 +17,8 @@ struct Open {
     token: usize,
     /// Its place in the list; taken out again where it turns out to be none.
     place: usize,
-    /// A doubtful closing mark, and how long the list was when it came.
-    perhaps: Option<(usize, usize)>,
+    /// A doubtful closing mark.
+    perhaps: Option<usize>,
 }
 
 /// A quotation by its tokens: the first and the last inside, the marks outside.
@@ -40,7 +40,8 @@ pub(super) fn pairs(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Quotation> {
         Pairing { text, pairs: Vec::new(), stack: Vec::new(), unfinished: None, silent: Vec::new() };
     let mut first = 0;
     for (i, sentence) in sentences.iter().enumerate() {
-        if sentence.reason != Reason::Stop || i + 1 == sentences.len() {
+        let ends = matches!(sentence.reason, Reason::Line | Reason::Paragraph | Reason::End);
+        if ends || i + 1 == sentences.len() {
             pairing.paragraph(&sentences[first..=i]);
             first = i + 1;
         }
@@ -74,7 +75,10 @@ impl Pairing<'_, '_> {
                 }
                 let first = !marked && mark.kind != Kind::Single;
                 marked |= mark.kind != Kind::Single;
-                if first && mark.facing == Facing::Closes && self.close_earlier(mark, tokens.start) {
+                if first
+                    && mark.facing == Facing::Closes
+                    && self.close_earlier(mark, tokens.start, first_pair)
+                {
                     continue;
                 }
                 self.mark(mark, sentences[sentence].tokens().start, first_pair);
@@ -92,15 +96,23 @@ impl Pairing<'_, '_> {
     }
 
     /// A quotation that was left open a few paragraphs ago, and is closed in this one, ran through all between.
-    fn close_earlier(&mut self, mark: Mark, paragraph: usize) -> bool {
-        let Some(mut earlier) = self.unfinished.filter(|&e| self.pairs[e].kind == mark.kind) else {
+    fn close_earlier(&mut self, mark: Mark, paragraph: usize, first_pair: usize) -> bool {
+        let Some(mut earlier) = self.unfinished.filter(|&e| {
+            let kind = self.pairs[e].kind;
+            kind == mark.kind || kind.is_mixed_with(mark.kind)
+        }) else {
             return false;
         };
         if mark.token == paragraph {
             return false;
         }
         self.unfinished = None;
-        for tokens in std::mem::take(&mut self.silent).into_iter().chain([paragraph..mark.token]) {
+        // Single marks that are open here would cross it; those that are closed stand inside.
+        self.stack.clear();
+        let inner = self.pairs.split_off(first_pair);
+        for tokens in
+            std::mem::take(&mut self.silent).into_iter().chain(std::iter::once(paragraph..mark.token))
+        {
             self.pairs.push(Pair {
                 kind: mark.kind,
                 inner: (tokens.start, tokens.end),
@@ -112,6 +124,7 @@ impl Pairing<'_, '_> {
             });
             earlier = self.pairs.len() - 1;
         }
+        self.pairs.extend(inner);
         true
     }
 
@@ -136,13 +149,18 @@ impl Pairing<'_, '_> {
     }
 
     fn mark(&mut self, mark: Mark, sentence: usize, first_pair: usize) {
-        let open = self.stack.iter().rposition(|open| open.kind == mark.kind);
+        let like = self.stack.iter().rposition(|open| open.kind == mark.kind);
+        // “ and " are mixed where texts went through many hands.
+        let open = like.or_else(|| match mark.facing {
+            Facing::Closes => self.stack.iter().rposition(|open| open.kind.is_mixed_with(mark.kind)),
+            _ => None,
+        });
         match (mark.facing, open) {
             (Facing::Nothing | Facing::Perhaps, None) => {}
             // Inches stand where nothing is open; inside a quotation the mark ends it.
             (Facing::Nothing, Some(_)) if mark.kind == Kind::Single => {}
             (Facing::Perhaps, Some(open)) => {
-                self.stack[open].perhaps = Some((mark.token, self.pairs.len()));
+                self.stack[open].perhaps = Some(mark.token);
             }
             (Facing::Nothing | Facing::Closes | Facing::Either, Some(open)) => self.close(open, mark.token),
             (Facing::Opens, Some(open)) => {
@@ -186,21 +204,27 @@ impl Pairing<'_, '_> {
         pair.inner.1 = end;
         pair.closed = closed;
         pair.at_end = at_end;
-        pair.stands = end > open.token + 1;
+        // "rock 'n' roll"
+        let is_letter = open.kind == Kind::Single
+            && end == open.token + 2
+            && self.text.tokens()[open.token + 1].span().len() == 1;
+        pair.stands = end > open.token + 1 && !is_letter;
     }
 
     /// What was never closed: a double mark reaches to `end`, a single one was an apostrophe.
     fn abandon(&mut self, open: Open, end: usize, at_end: bool) {
         match (open.kind, open.perhaps) {
-            // What was opened after the doubtful mark would cross it.
-            (Kind::Single, Some((at, len)))
-                if self.pairs[len..].iter().all(|p| !p.stands || p.inner.0 > at) =>
-            {
+            (Kind::Single, Some(at)) if self.is_free(open.place, at) => {
                 self.settle(open, at, true, false);
             }
             (Kind::Single, _) => {}
             _ => self.settle(open, end, false, at_end),
         }
+    }
+
+    /// Whether no quotation that was opened later reaches over token `at`.
+    fn is_free(&self, place: usize, at: usize) -> bool {
+        self.pairs[place + 1..].iter().all(|p| !p.stands || p.inner.1 <= at || p.inner.0 > at)
     }
 
     /// A closing double mark after punctuation, with nothing open: its sentence is the quotation.

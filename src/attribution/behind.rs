@@ -1,337 +1,21 @@
-//! What is said: on which sides of the cue it stands, where each piece starts and ends.
-//!
-//! The cue with its source is a group that the content stands around. On each side there is at most one piece
-//! here; a quotation that runs on over paragraphs is added to it afterwards.
+//! The piece of content behind the cue: where it may start and end, and what tells for each place.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::features::{MAX_OPTIONS, Scorer, bucket, join, template};
-use super::site::{Cue, EDGE, NEAR, Site};
-use super::source::Source;
-use crate::labels::labels;
+use super::features::{Scorer, bucket, join, template};
+use super::shape::Shape;
+use super::site::{Cue, EDGE, LONGEST, NEAR, RUN_ON, Site, dedup, push};
 use crate::syntax::{Relation, Tag};
-use crate::text::{TokenKind, fold};
+use crate::text::fold;
 
-/// How many sentences a piece may run on, outside of quotation marks.
-const RUN_ON: usize = 2;
-/// The longest piece of content, in tokens: what a quotation without end is cut to.
-const LONGEST: usize = 4000;
 /// How many sentences a block of somebody's words may have.
 const BLOCK: usize = 40;
-/// How far between the source and the cue they still are one group, in tokens.
-const GROUP: usize = 12;
 /// How far behind the cue a content may start, in tokens.
 const START: usize = 25;
 
-labels! {
-    /// The sides of the cue that the content stands on.
-    "shape" Shape {
-        /// "Ruiz said X".
-        After = "after",
-        /// "X, Ruiz said".
-        Before = "before",
-        /// "X, Ruiz said, X".
-        Around = "around",
-    }
-}
-
-/// The tokens of the cue and of the source that belongs to it.
-pub(super) fn group(site: &Site<'_>, cue: &Cue, source: &Source) -> Range<usize> {
-    let mut group = cue.tokens.clone();
-    if !source.is_none() {
-        let s = &source.tokens;
-        let clean =
-            |gap: Range<usize>| gap.len() <= GROUP && !gap.into_iter().any(|at| site.page.is_quote_mark(at));
-        if s.end <= group.start && clean(s.end..group.start) {
-            group.start = s.start;
-        } else if s.start >= group.end && clean(group.end..s.start) {
-            group.end = s.end;
-        }
-    }
-    group
-}
-
-/// What the shape hangs on.
-pub(super) fn shape_features(
-    site: &Site<'_>,
-    cue: &Cue,
-    source: &Source,
-    group: &Range<usize>,
-    shape: Shape,
-    f: &mut Scorer<'_>,
-) {
-    let s = shape as u64;
-    let stem = cue.entry.stem;
-    let tag = site.class(cue.head);
-    let frames = cue.entry.frames.bits();
-    let side = if source.is_none() { 0 } else { 1 + u64::from(source.tokens.start >= cue.tokens.end) };
-    let here = join(s, side);
-    let context = [stem, tag, join(frames, tag)];
-    f.with(template!("shape"), here, &context);
-    let before = site.class_before(group.start);
-    let before_that = group.start.checked_sub(2).map_or(EDGE, |at| site.class(at));
-    let after = site.class(group.end);
-    let after_that = site.class(group.end + 1);
-    f.with(template!("tag before"), join(here, before), &context);
-    f.with(template!("tag behind"), join(here, after), &context);
-    f.with(template!("tags around"), join(here, join(before, after)), &context);
-    f.with(template!("two tags before"), join(here, join(before, before_that)), &[tag]);
-    f.with(template!("two tags behind"), join(here, join(after, after_that)), &[tag, before]);
-    f.with(template!("word behind the cue"), join(here, site.word(cue.tokens.end)), &[stem]);
-    f.with(template!("word behind"), join(here, site.word(group.end)), &[before]);
-    f.with(template!("word before"), join(here, site.word_before(group.start)), &[after]);
-    let starts = u64::from(group.start == site.tokens.start);
-    f.with(template!("tokens before"), join(here, bucket(group.start - site.tokens.start)), &[tag, before]);
-    f.with(
-        template!("tokens behind"),
-        join(here, bucket(site.tokens.end - group.end)),
-        &[tag, after, before],
-    );
-    let tree = site.tree;
-    let relation = tree.relation(cue.head) as u64;
-    f.with(template!("relation of the cue"), join(here, relation), &[tag, before, stem]);
-    let complement = tree.complement_of(cue.head).map_or(0, |c| 1 + u64::from(c > cue.head));
-    f.with(template!("side of the complement"), join(here, complement), &[tag, relation, after]);
-    let object = tree.child(cue.head, &[Relation::Object]).map_or(0, |c| 1 + u64::from(c > cue.head));
-    f.with(template!("side of the object"), join(here, object), &[tag, stem, after]);
-    let quoted_before = near_quote_before(site, group.start);
-    let quoted_after = near_quote_after(site, group.end);
-    f.with(
-        template!("quotations around"),
-        join(here, quoted_before * 8 + quoted_after),
-        &[tag, starts, relation],
-    );
-    let verb_before = site.count(site.tokens.start..group.start, |at| site.is_finite(at)) as u64;
-    let verb_after = site.count(group.end..site.tokens.end, |at| site.is_finite(at)) as u64;
-    f.with(
-        template!("finite verbs around"),
-        join(here, verb_before.min(2) * 3 + verb_after.min(2)),
-        &[tag, join(before, after)],
-    );
-    f.with(
-        template!("path of the source"),
-        join(here, site.path(cue, source.head.max(site.tokens.start))),
-        &[after],
-    );
-    let speech_before = site.speech(site.tokens.start..group.start).len().min(2) as u64;
-    let speech_after = site.speech(group.end..site.tokens.end).len().min(2) as u64;
-    f.with(
-        template!("speech around"),
-        join(here, speech_before * 3 + speech_after),
-        &[tag, join(before, after)],
-    );
-    let adjacent = source.is_none() || group.len() > cue.tokens.len();
-    f.with(template!("source beside the cue"), join(here, u64::from(adjacent)), &[tag, before]);
-    let cut = (group.end..site.tokens.end).find(|&at| site.is_boundary(at)).map_or(EDGE, |at| site.class(at));
-    f.with(template!("first boundary behind"), join(here, cut), &[after, before]);
-}
-
-/// Whether a quotation stands before: 0 none, 1 one that ends there, 2 in the sentence, 3 the place is inside.
-fn near_quote_before(site: &Site<'_>, at: usize) -> u64 {
-    if site.page.quotes.is_empty() || at == site.tokens.start {
-        return 0;
-    }
-    if site.page.quote_at(at).is_some() {
-        return 3;
-    }
-    let from = site.tokens.start.max(at.saturating_sub(3));
-    if (from..at).any(|t| site.page.quote_at(t).is_some()) {
-        1
-    } else {
-        2 * u64::from((site.tokens.start..at).rev().take(40).any(|t| site.page.quote_at(t).is_some()))
-    }
-}
-
-/// Whether a quotation stands behind: 0 none, 1 close, 2 in the sentence, 3 the place is inside, 4 the next
-/// sentence opens with one.
-fn near_quote_after(site: &Site<'_>, at: usize) -> u64 {
-    let page = site.page;
-    if page.quotes.is_empty() {
-        return 0;
-    }
-    if page.quote_at(at.min(site.tokens.end - 1)).is_some() {
-        return 3;
-    }
-    let quoted = |t: usize| page.quote_at(t).is_some();
-    if (at..site.tokens.end.min(at + 3)).any(quoted) {
-        1
-    } else if (at..site.tokens.end).take(40).any(quoted) {
-        2
-    } else {
-        let next = page.sentences.get(site.sentence + 1).map(|s| s.tokens().start);
-        4 * u64::from(next.is_some_and(quoted))
-    }
-}
-
-/// Where the piece before the group ends.
-pub(super) fn left_end(site: &Site<'_>, group: &Range<usize>) -> usize {
-    let mut end = group.start;
-    // A cue that opens its sentence has the piece in the one before: "X.” Said Ruiz".
-    let first = site.sentence.checked_sub(1).map_or(0, |s| site.page.sentences[s].tokens().start);
-    while end > first {
-        let at = end - 1;
-        let joins = end > site.tokens.start
-            && site.page.kind(at) == TokenKind::Word
-            && matches!(site.tree.tag(at), Tag::Coordinator | Tag::Subordinator);
-        if !(site.page.is_edge(at) || joins) {
-            break;
-        }
-        end = at;
-    }
-    end
-}
-
-/// Where the piece before may start, given where it ends; the nearest first.
-pub(super) fn left_starts(site: &Site<'_>, cue: &Cue, end: usize) -> Vec<usize> {
-    let mut starts: Vec<usize> = Vec::with_capacity(12);
-    if end == 0 {
-        return starts;
-    }
-    let mut cuts = 0;
-    for at in (site.tokens.start..end).rev() {
-        if site.is_boundary(at) {
-            push(&mut starts, at + 1);
-            cuts += 1;
-            if cuts == 6 {
-                break;
-            }
-        }
-    }
-    if end > site.tokens.start {
-        push(&mut starts, site.tokens.start);
-        let last =
-            (site.tokens.start..end).rev().find(|&at| !site.page.is_edge(at)).unwrap_or(site.tokens.start);
-        let tree = site.tree;
-        for head in [Some(last), tree.head(last), Some(tree.clause_of(last)), tree.head(cue.head)]
-            .into_iter()
-            .flatten()
-        {
-            push(&mut starts, tree.subtree(head).start);
-        }
-        if let Some(subject) = tree.subject_of(cue.head) {
-            push(&mut starts, tree.subtree(subject).start);
-        }
-        if let Some(quote) =
-            (end..cue.tokens.start.min(end + 4)).chain([last]).find_map(|at| site.page.quote_at(at))
-        {
-            push(&mut starts, site.page.inside(quote).start);
-        }
-    }
-    // A quotation whose opening mark was lost runs over several sentences.
-    for back in 1..=RUN_ON {
-        let Some(earlier) = site.sentence.checked_sub(back) else { break };
-        if site.page.ends_paragraph(earlier) {
-            break;
-        }
-        push(&mut starts, site.page.sentences[earlier].tokens().start);
-    }
-    for start in &mut starts {
-        while *start < end && site.page.is_edge(*start) {
-            *start += 1;
-        }
-    }
-    // A quoted piece is whole, and what is said inside a quotation stays inside.
-    let ended = site.page.quote_at(end - 1).map(|q| site.page.inside(q)).filter(|q| q.end <= end + 1);
-    let around = site.page.quote_at(cue.head).map(|q| site.page.inside(q).start);
-    starts.retain(|&start| {
-        start < end
-            && end - start <= LONGEST
-            && ended.as_ref().is_none_or(|q| start <= q.start)
-            && around.is_none_or(|first| start >= first)
-    });
-    dedup(&mut starts);
-    starts
-}
-
-pub(super) fn left_features(
-    site: &Site<'_>,
-    cue: &Cue,
-    shape: Shape,
-    end: usize,
-    start: usize,
-    f: &mut Scorer<'_>,
-) {
-    let page = site.page;
-    let here = start >= site.tokens.start;
-    let stem = cue.entry.stem;
-    let tag = site.class(cue.head);
-    let kind = join(tag, join(cue.entry.frames.bits(), shape as u64));
-    let context = [kind, stem];
-    let before = if here { site.class_before(start) } else { EDGE + 1 };
-    let mark = before_mark(site, start);
-    f.with(template!("mark before"), mark, &context);
-    f.with(template!("tag before"), before, &context);
-    let quote_end = page.quote_at(end - 1);
-    let quote_start = page.quote_at(start);
-    let same = match (quote_start, quote_end) {
-        (None, None) => 0,
-        (a, b) if a == b => 1,
-        (Some(_), None) => 2,
-        (None, Some(_)) => 3,
-        _ => 4,
-    };
-    let opens = quote_start.is_some_and(|q| page.inside(q).start == start);
-    f.with(template!("quotation"), same * 2 + u64::from(opens), &[kind, mark, before]);
-    let at_start = u64::from(start == site.tokens.start) + 2 * u64::from(!here);
-    f.with(template!("starts the sentence"), at_start, &[kind, same, stem]);
-    f.with(template!("length"), bucket(end - start), &[kind, same]);
-    if !here {
-        let sentences = bucket(
-            site.sentence
-                - crate::sentences::at(page.sentences, page.text.tokens()[start].start()).unwrap_or(0),
-        );
-        f.with(template!("sentences back"), sentences, &[same, mark]);
-        return;
-    }
-    let finite = site.count(start..end, |at| site.is_finite(at)) as u64;
-    let subjects = site.count(start..end, |at| site.is_subject(at)) as u64;
-    f.with(
-        template!("finite verbs and subjects inside"),
-        finite.min(2) * 3 + subjects.min(2),
-        &[kind, same, before],
-    );
-    f.with(template!("first tag"), site.class(start), &[kind, before]);
-    f.with(template!("first word"), site.word(start), &[kind]);
-    f.with(template!("word before"), site.word_before(start), &[kind]);
-    let last = end - 1;
-    let clause = site.tree.subtree(site.tree.clause_of(last)).start;
-    let head = site.head_of(&(start..end));
-    let whole = site.tree.subtree(head).start;
-    f.with(
-        template!("starts a clause"),
-        u64::from(clause == start) * 2 + u64::from(whole == start),
-        &[kind, before],
-    );
-    f.with(
-        template!("relation of the head"),
-        site.tree.relation(head) as u64,
-        &[kind, before, u64::from(whole == start)],
-    );
-    let speech = site.speech(start..end).len().min(2) as u64;
-    let other = site.speech(site.tokens.start..start).len().min(2) as u64;
-    f.with(template!("speech inside and before"), speech * 3 + other, &[kind, before]);
-    let outer = site.count(site.tokens.start..start, |at| site.is_finite(at)) as u64;
-    f.with(template!("finite verbs before"), outer.min(2) * 3 + finite.min(2), &[kind, before]);
-    f.with(template!("path of the head"), site.path(cue, head), &[kind]);
-    let up = site.tree.head(cue.head).is_some_and(|up| site.tree.subtree(up).start == start);
-    f.with(
-        template!("starts what the cue hangs on"),
-        u64::from(up),
-        &[kind, site.tree.relation(cue.head) as u64],
-    );
-}
-
-fn before_mark(site: &Site<'_>, start: usize) -> u64 {
-    match start.checked_sub(1) {
-        Some(at) if site.page.is_quote_mark(at) => 70,
-        Some(at) => site.page.kind(at) as u64,
-        None => EDGE,
-    }
-}
-
 /// Where the piece behind may start; the nearest first.
-pub(super) fn right_starts(site: &Site<'_>, cue: &Cue, group: &Range<usize>) -> Vec<usize> {
+pub(super) fn starts(site: &Site<'_>, cue: &Cue, group: &Range<usize>) -> Vec<usize> {
     let page = site.page;
     let tree = site.tree;
     let mut starts: Vec<usize> = Vec::with_capacity(16);
@@ -414,7 +98,7 @@ pub(super) fn start_features(
     let kind = join(tag, join(cue.entry.frames.bits(), shape as u64));
     let context = [kind, stem];
     let here = site.tokens.contains(&start);
-    let mark = before_mark(site, start);
+    let mark = site.mark_before(start);
     f.with(template!("mark before"), mark, &context);
     f.with(template!("in the sentence"), u64::from(here), &context);
     let opens = page.quote_at(start).map_or(0, |q| 1 + u64::from(page.inside(q).start == start));
@@ -484,7 +168,7 @@ pub(super) fn start_features(
 }
 
 /// Where the piece that starts at `start` may end; the nearest first.
-pub(super) fn right_ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize> {
+pub(super) fn ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize> {
     let page = site.page;
     let mut ends: Vec<usize> = Vec::with_capacity(16);
     let first = if site.tokens.contains(&start) { site.sentence } else { site.sentence + 1 };
@@ -673,22 +357,4 @@ pub(super) fn end_features(
     f.with(template!("last tag"), site.class(end - 1), &[after]);
     let gerund = behind.is_some_and(|at| tree.tag(at) == Tag::VerbGerund);
     f.with(template!("participle behind"), u64::from(gerund), &[after, hangs.0]);
-}
-
-fn push(list: &mut Vec<usize>, place: usize) {
-    if list.len() < MAX_OPTIONS {
-        list.push(place);
-    }
-}
-
-/// Keeps the first of each.
-fn dedup(list: &mut Vec<usize>) {
-    let mut kept = 0;
-    for i in 0..list.len() {
-        if !list[..kept].contains(&list[i]) {
-            list[kept] = list[i];
-            kept += 1;
-        }
-    }
-    list.truncate(kept);
 }
