@@ -177,6 +177,10 @@ pub(super) struct Scorer<'m> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
     pub(super) template: &'static str,
+    #[cfg_attr(
+        not(feature = "training"),
+        expect(dead_code, reason = "the place of the weight, for training")
+    )]
     pub(super) place: u32,
     pub(super) weight: i8,
 }

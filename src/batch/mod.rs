@@ -13,6 +13,7 @@ use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_schema::SchemaRef;
 use rayon::prelude::*;
 
+pub use columns::TABLE;
 pub use pool::Pool;
 
 use crate::analyzer::Analyzer;
