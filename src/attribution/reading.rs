@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Stance;
 use super::before;
 use super::behind;
 use super::features::{Decision, Model, Scorer, Template, bucket, join, template};
@@ -93,6 +94,16 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
         right = Some(first);
     }
     Some(Reading { source, shape, left, right, further, sure })
+}
+
+/// Whether somebody is said not to say it: "would not say", "no group has claimed". By the guidelines that is no
+/// attribution, save where not denying or not believing is meant.
+pub(super) fn is_unsaid(site: &Site<'_>, cue: &Cue, reading: &Reading) -> bool {
+    let speech = matches!(cue.entry.stance, Stance::Neutral | Stance::Doubted);
+    let source = &reading.source;
+    speech
+        && site.tree.tag(cue.head).is_verb()
+        && (site.tree.is_negated(cue.head) || !source.is_none() && site.tree.is_negated(source.head))
 }
 
 /// Whether two stretches share at least half of their tokens (F1).
