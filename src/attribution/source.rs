@@ -55,7 +55,7 @@ fn spoken_for(site: &Site<'_>, cue: &Cue) -> Option<usize> {
     if tree.tag(cue.head) != Tag::VerbGerund || site.word(before + 1) != *AS {
         return None;
     }
-    let ends_here = |&at: &usize| tree.tag(at).is_noun() && tree.subtree(at).end >= before + 1;
+    let ends_here = |&at: &usize| tree.tag(at).is_noun() && tree.subtree(at).end > before;
     let top = std::iter::successors(Some(before), |&at| tree.head(at)).take_while(ends_here).last()?;
     (tree.relation(top) == Relation::Object).then_some(top)
 }
