@@ -43,7 +43,7 @@ fn unmarked(case: &str) -> String {
     text + rest
 }
 
-fn whole<'a>(text: &Text<'a>) -> Vec<Sentence> {
+fn whole(text: &Text<'_>) -> Vec<Sentence> {
     let tokens = 0..text.tokens().len();
     if tokens.is_empty() { Vec::new() } else { vec![Sentence::new(text, tokens, Reason::End)] }
 }
