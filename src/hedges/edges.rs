@@ -70,6 +70,23 @@ const CLOSES: ClassSet = ClassSet::of(&[
     Class::Ed,
     Class::Ing,
 ]);
+/// What a long scope can end before.
+const CLOSES_FAR: ClassSet = ClassSet::of(&[
+    Class::Edge,
+    Class::Comma,
+    Class::Colon,
+    Class::Dash,
+    Class::Open,
+    Class::Close,
+    Class::Quote,
+    Class::Stop,
+    Class::And,
+    Class::But,
+    Class::Sub,
+    Class::Wh,
+]);
+/// After how many places a scope is long.
+const LONG: usize = 6;
 const PAUSES: ClassSet = ClassSet::of(&[Class::Comma, Class::Colon, Class::Dash]);
 const FINITE: ClassSet =
     ClassSet::of(&[Class::Be, Class::Past, Class::Have, Class::Do, Class::Modal, Class::Would]);
@@ -126,7 +143,8 @@ pub(super) fn right(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item =
         if at > edge.at {
             edge = edge.moved_over(view.class(at - 1, 0), at);
         }
-        let found = (CLOSES.has(view.class(at, 0)) || at == last).then_some(edge);
+        let closes = if edge.order < LONG { CLOSES } else { CLOSES_FAR };
+        let found = (closes.has(view.class(at, 0)) || at == last).then_some(edge);
         edge.order += usize::from(found.is_some());
         found
     })
