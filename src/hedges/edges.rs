@@ -8,7 +8,7 @@ use super::view::View;
 use super::words::{Class, ClassSet};
 
 /// How far a scope reaches at most, in tokens, to either side of its cue.
-const REACH: usize = 80;
+pub(super) const REACH: usize = 80;
 
 /// What a scope can begin after.
 const OPENS: ClassSet = ClassSet::of(&[

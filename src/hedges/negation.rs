@@ -127,7 +127,8 @@ pub(super) fn bears_on(
     kind: HedgeType,
 ) -> bool {
     use HedgeType as H;
-    if negations.iter().any(|n| cue.contains(&n.start)) {
+    let inside = negations.partition_point(|n| n.start < cue.start);
+    if negations.get(inside).is_some_and(|n| n.start < cue.end) {
         return !matches!(kind, H::Booster | H::Approximator | H::Weasel);
     }
     let own = view.class(cue.start, 0);
@@ -136,7 +137,7 @@ pub(super) fn bears_on(
     {
         return false;
     }
-    let Some(negation) = negations.iter().rev().find(|n| n.end <= cue.start) else { return false };
+    let Some(negation) = negations[..inside].last().filter(|n| n.end <= cue.start) else { return false };
     let between = negation.end..cue.start;
     if between.len() > NEAR {
         return false;

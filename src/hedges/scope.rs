@@ -153,7 +153,7 @@ fn amount(view: &View<'_>, cue: &Range<usize>) -> Range<usize> {
 
 /// Where a clause pauses: at a comma, a dash or the end of the sentence.
 fn pause(view: &View<'_>, from: usize) -> usize {
-    let end = view.sentence.tokens().end;
+    let end = view.sentence.tokens().end.min(from + edges::REACH);
     (from..end)
         .find(|&at| {
             matches!(
