@@ -107,7 +107,6 @@ pub(super) fn of_entry<S: Sink>(entry: &Entry, domain: Domain, sink: &mut S) {
 }
 
 /// Calls `sink` with the features that a candidate owes to its place.
-#[expect(clippy::too_many_lines, reason = "a list of features")]
 pub(super) fn in_place<S: Sink>(
     view: &View<'_>,
     candidate: &Candidate,
