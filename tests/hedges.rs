@@ -168,6 +168,24 @@ fn papers_follow_their_own_conventions() {
     assert_eq!(words, ["putative", "thought"]);
 }
 
+#[test]
+fn hostile_text_takes_linear_time() {
+    for word in ["if ", "not may ", "may , ", "no doubt ", "\" some ", "said to ", "not "] {
+        let seconds = |times: usize| {
+            let text = word.repeat(times);
+            let start = std::time::Instant::now();
+            find(&DETECTOR, &text);
+            start.elapsed().as_secs_f64()
+        };
+        seconds(1_000);
+        let (short, long) = (seconds(10_000), seconds(100_000));
+        assert!(
+            long < short * 60.0 + 0.5,
+            "{word:?}: {short} s for ten thousand, {long} s for ten times as much"
+        );
+    }
+}
+
 /// Words that cues, their neighbours and their scopes are made of, and what breaks naive readers.
 fn prose() -> impl Strategy<Value = String> {
     let words = "may not reportedly is said to if , . some about 50 \" ( ) - whether no more than the would he’s \

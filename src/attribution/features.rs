@@ -177,10 +177,7 @@ pub(super) struct Scorer<'m> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feature {
     pub(super) template: &'static str,
-    #[cfg_attr(
-        not(feature = "training"),
-        expect(dead_code, reason = "the place of the weight, for training")
-    )]
+    #[cfg(feature = "training")]
     pub(super) place: u32,
     pub(super) weight: i8,
 }
@@ -216,7 +213,12 @@ impl Scorer<'_> {
         let weight = self.weights[place];
         self.sum += i32::from(weight);
         if let Some(listed) = &mut self.listed {
-            listed.push(Feature { template, place: place as u32, weight });
+            listed.push(Feature {
+                template,
+                #[cfg(feature = "training")]
+                place: place as u32,
+                weight,
+            });
         }
     }
 }

@@ -41,7 +41,7 @@ pub struct Reader {
 }
 
 /// Attributions of less confidence than this are not given, unless the caller says otherwise.
-pub const THRESHOLD: f32 = 0.38;
+pub const THRESHOLD: f32 = 0.33;
 
 const WEIGHTS: &[u8] = include_bytes!("english.bin");
 
@@ -104,12 +104,13 @@ impl Reader {
         let mut site = Site::new(page, trees.get(sentence), sentence);
         let cues: Vec<Cue> =
             found.map(|(tokens, entry)| Cue { head: site.head_of(&tokens), tokens, entry }).collect();
-        site.note(&cues);
+        site.note(&cues, &self.cues);
         Some((site, cues))
     }
 
     pub(super) fn weigh(&self, site: &Site<'_>, cue: &Cue) -> Option<(Reading, f32)> {
-        let reading = reading::read(&self.model, site, cue)?;
+        let reading = reading::read(&self.model, site, cue)
+            .filter(|r| !reading::is_unsaid(site, cue, r) && !reading::is_writers_own(site, cue))?;
         let confidence = self.model.confidence(|f| reading::features(site, cue, &reading, f));
         Some((reading, confidence))
     }

@@ -1,7 +1,9 @@
 //! One cue read: the decisions in their order, each given the ones before.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::Stance;
 use super::before;
 use super::behind;
 use super::features::{Decision, Model, Scorer, Template, bucket, join, template};
@@ -9,7 +11,7 @@ use super::shape::{self, Shape};
 use super::site::{Cue, EDGE, Page, Site};
 use super::source::{self, Source};
 use crate::syntax::{Relation, Tag};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, fold};
 
 /// What was made of a cue.
 #[derive(Clone, Debug)]
@@ -93,6 +95,29 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
         right = Some(first);
     }
     Some(Reading { source, shape, left, right, further, sure })
+}
+
+/// Whether somebody is said not to say it: "would not say", "no group has claimed". By the guidelines that is no
+/// attribution, save where not denying or not believing is meant.
+pub(super) fn is_unsaid(site: &Site<'_>, cue: &Cue, reading: &Reading) -> bool {
+    let speech = matches!(cue.entry.stance, Stance::Neutral | Stance::Doubted);
+    let source = &reading.source;
+    speech
+        && site.tree.tag(cue.head).is_verb()
+        && (site.tree.is_negated(cue.head) || !source.is_none() && site.tree.is_negated(source.head))
+}
+
+/// Whether it is the writer who says it, with nobody in view: "it is important to note that".
+pub(super) fn is_writers_own(site: &Site<'_>, cue: &Cue) -> bool {
+    static IT: LazyLock<u64> = LazyLock::new(|| fold::hash("it"));
+    let tree = site.tree;
+    tree.tag(cue.head) == Tag::VerbBase
+        && tree.head(cue.head).is_some_and(|up| {
+            tree.tag(up) == Tag::Adjective
+                && tree
+                    .child(up, &[Relation::Expletive, Relation::Subject])
+                    .is_some_and(|subject| site.word(subject) == *IT)
+        })
 }
 
 /// Whether two stretches share at least half of their tokens (F1).

@@ -88,6 +88,11 @@ pub(super) fn features(
     let quoted_before = near_quote_before(site, group.start);
     let quoted_after = near_quote_after(site, group.end);
     f.with(
+        template!("quotation in the next sentence"),
+        join(here, site.next_quote),
+        &[quoted_before, join(quoted_before, bucket(site.tokens.end - group.end)), after],
+    );
+    f.with(
         template!("quotations around"),
         join(here, quoted_before * 8 + quoted_after),
         &[tag, starts, relation],

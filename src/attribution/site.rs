@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::features::MAX_OPTIONS;
-use super::lexicon::{Entry, Group};
+use super::lexicon::{Cues, Entry, Group};
 use crate::quotes::Quotation;
 use crate::sentences::{Reason, Sentence};
 use crate::syntax::{Relation, Tag, Tree};
@@ -105,6 +105,8 @@ pub(super) struct Site<'d> {
     pub(super) tokens: Range<usize>,
     /// Heads of the cues of speech in it, in order.
     speech: Rc<[usize]>,
+    /// Whether the next sentence opens with a quotation (1), and one that somebody else speaks (2).
+    pub(super) next_quote: u64,
 }
 
 /// How many sentences a piece of content may run on, outside of quotation marks.
@@ -119,13 +121,29 @@ pub(super) const EDGE: u64 = 60;
 
 impl<'d> Site<'d> {
     pub(super) fn new(page: &'d Page<'d>, tree: &'d Tree, sentence: usize) -> Self {
-        Self { page, tree, sentence, tokens: page.sentences[sentence].tokens(), speech: Rc::from([]) }
+        Self {
+            page,
+            tree,
+            sentence,
+            tokens: page.sentences[sentence].tokens(),
+            speech: Rc::from([]),
+            next_quote: 0,
+        }
     }
 
-    /// Notes where the sentence has words of speech.
-    pub(super) fn note(&mut self, cues: &[Cue]) {
+    /// Notes where the sentence has words of speech, and who speaks the quotation behind it.
+    pub(super) fn note(&mut self, cues: &[Cue], lexicon: &Cues) {
         let finite = |cue: &&Cue| cue.entry.group == Group::Core && self.tree.tag(cue.head).is_verb();
         self.speech = cues.iter().filter(finite).map(|cue| cue.head).collect();
+        let next = self.page.sentences.get(self.sentence + 1).map(|s| s.tokens().start);
+        self.next_quote = next.and_then(|at| self.page.quote_at(at)).map_or(0, |quote| {
+            let end = self.page.inside(quote).end;
+            let last = self.page.text.tokens()[end - 1].start();
+            let rest = crate::sentences::at(self.page.sentences, last)
+                .map_or(end, |s| self.page.sentences[s].tokens().end.min(end + NEAR));
+            let mut cues = lexicon.find(self.page.text.tokens(), end..rest.max(end));
+            1 + u64::from(cues.any(|(_, entry)| entry.group == Group::Core))
+        });
     }
 
     /// The site as seen from a cue: of a sentence without end, what is near.

@@ -1,11 +1,12 @@
 //! Who speaks: phrases of the cue's sentence that may be the source, and what tells for each.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::features::{MAX_OPTIONS, Scorer, bucket, join, template};
 use super::site::{Cue, EDGE, Site};
 use crate::syntax::{Relation, Tag};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, fold};
 
 /// How far from its cue a source may stand, in tokens.
 const REACH: usize = 45;
@@ -31,12 +32,32 @@ impl Source {
 /// The phrases that may be the source of `cue`; the first one is nobody.
 pub(super) fn options(site: &Site<'_>, cue: &Cue) -> Vec<Source> {
     let mut found = Found { site, cue, options: vec![Source::none()] };
+    if let Some(object) = spoken_for(site, cue) {
+        found.phrase(object);
+        if found.options.len() > 1 {
+            found.options.remove(0);
+            return found.options;
+        }
+    }
     found.related();
     found.chunks_before();
     found.chunks_after();
     found.chunks_before_verbs();
     found.near_phrases();
     found.options
+}
+
+/// The object in "quoted [officials] as saying": who says it.
+fn spoken_for(site: &Site<'_>, cue: &Cue) -> Option<usize> {
+    static AS: LazyLock<u64> = LazyLock::new(|| fold::hash("as"));
+    let tree = site.tree;
+    let before = cue.tokens.start.checked_sub(2).filter(|at| site.tokens.contains(at))?;
+    if tree.tag(cue.head) != Tag::VerbGerund || site.word(before + 1) != *AS {
+        return None;
+    }
+    let ends_here = |&at: &usize| tree.tag(at).is_noun() && tree.subtree(at).end > before;
+    let top = std::iter::successors(Some(before), |&at| tree.head(at)).take_while(ends_here).last()?;
+    (tree.relation(top) == Relation::Object).then_some(top)
 }
 
 struct Found<'s, 'd> {

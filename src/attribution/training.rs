@@ -60,7 +60,7 @@ impl Reader {
                 if let Some(gold) = matched {
                     self.spans(&site, &cue, gold, &mut instances);
                 }
-                if let Some(reading) = reading::read(&self.model, &site, &cue) {
+                if let Some((reading, _)) = self.weigh(&site, &cue) {
                     let draft = build::draft(&site, &cue, &reading, 1.0);
                     let right = matched.is_some_and(|g| g.is_met(&page, &draft));
                     let features = self

@@ -50,7 +50,9 @@ impl Detector {
     }
 
     /// The places where the scope of a given cue can begin, and those where it can end.
-    #[expect(clippy::missing_panics_doc, reason = "an empty weights file is always read")]
+    ///
+    /// # Panics
+    /// If the cue does not stand in the sentence: a bug in the caller.
     pub fn edge_features(
         &self,
         text: &Text<'_>,
