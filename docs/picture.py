@@ -26,7 +26,8 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>notebook</
 <style>
 body {{ margin: 0; background: #fff; color: #1f2328; font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; }}
 .cell {{ display: grid; grid-template-columns: 3.2rem 1fr; gap: .6rem; padding: .9rem 1.4rem .2rem 0; }}
-.prompt {{ color: #6b7280; font: 13px/1.5 "DejaVu Sans Mono", monospace; text-align: right; padding-top: .5rem; }}
+.prompt {{ padding-top: .5rem; }}
+.prompt {{ color: #6b7280; font: 13px/1.5 "DejaVu Sans Mono", monospace; text-align: right; }}
 pre {{ margin: 0; padding: .5rem .8rem; background: #f6f8fa; border: 1px solid #d8dee4; border-radius: 4px; }}
 pre, code {{ font: 13px/1.5 "DejaVu Sans Mono", monospace; }}
 </style>

@@ -1,6 +1,6 @@
 //! What can go wrong, and how it is said: what, where, and what was expected.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::text::MAX_LEN;
 
@@ -65,7 +65,7 @@ impl Error {
     pub(crate) fn unknown(what: &str, given: &str, known: &[&str]) -> Self {
         let mut message = format!("unknown {what} {given:?}; known are {}", known.join(", "));
         if let Some(nearest) = nearest(given, known) {
-            message.push_str(&format!(" (did you mean {nearest:?}?)"));
+            let _ = write!(message, " (did you mean {nearest:?}?)");
         }
         Self::value(message)
     }

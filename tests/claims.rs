@@ -138,7 +138,7 @@ fn cases_are_read_as_marked() {
 
 /// Subjects, predicates (before and after the place of an adverb) and frames around them.
 const SUBJECTS: [&str; 6] =
-    ["The minister", "Rebels", "Ana Ruiz", "The port of Aden", "Two of the suspects", "The firm’s owners"];
+    ["The minister", "The rebel", "Ana Ruiz", "The mayor of Aden", "One of the suspects", "The firm’s owner"];
 const PREDICATES: [(&str, &str); 12] = [
     ("", "left the city"),
     ("", "paid a fine"),

@@ -43,7 +43,7 @@ fn unmarked(case: &str) -> String {
     text + rest
 }
 
-fn whole<'a>(text: &Text<'a>) -> Vec<Sentence> {
+fn whole(text: &Text<'_>) -> Vec<Sentence> {
     let tokens = 0..text.tokens().len();
     if tokens.is_empty() { Vec::new() } else { vec![Sentence::new(text, tokens, Reason::End)] }
 }
@@ -166,6 +166,24 @@ fn papers_follow_their_own_conventions() {
     let text = "The putative receptor is thought to bind zinc.";
     let words: Vec<&str> = find(&bio, text).iter().map(|h| &text[h.span.range()]).collect();
     assert_eq!(words, ["putative", "thought"]);
+}
+
+#[test]
+fn hostile_text_takes_linear_time() {
+    for word in ["if ", "not may ", "may , ", "no doubt ", "\" some ", "said to ", "not "] {
+        let seconds = |times: usize| {
+            let text = word.repeat(times);
+            let start = std::time::Instant::now();
+            find(&DETECTOR, &text);
+            start.elapsed().as_secs_f64()
+        };
+        seconds(1_000);
+        let (short, long) = (seconds(10_000), seconds(100_000));
+        assert!(
+            long < short * 60.0 + 0.5,
+            "{word:?}: {short} s for ten thousand, {long} s for ten times as much"
+        );
+    }
 }
 
 /// Words that cues, their neighbours and their scopes are made of, and what breaks naive readers.

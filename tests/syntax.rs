@@ -8,7 +8,7 @@ use reportedly::syntax::{Parser, Relation, Tree};
 use reportedly::text::Text;
 
 /// The facts of the case file that must hold. Retraining moves single ones; a drop below is a worse parser.
-const SHARE: f64 = 0.85;
+const SHARE: f64 = 0.86;
 
 struct Sentence<'a> {
     text: Text<'a>,

@@ -50,9 +50,10 @@ fn tokens_are_cut_as_the_cases_say() {
 
 #[test]
 fn kinds_say_what_a_token_is_made_of() {
+    use TokenKind::*;
+
     let text = Text::new("The U.S. paid $10mn at 5; see www.example.org (or x@y.org) … “so”?").unwrap();
     let kinds: Vec<TokenKind> = text.tokens().iter().map(reportedly::text::Token::kind).collect();
-    use TokenKind::*;
     assert_eq!(
         kinds,
         [
@@ -81,13 +82,14 @@ fn kinds_say_what_a_token_is_made_of() {
 
 #[test]
 fn case_is_that_of_the_letters() {
+    use Case::*;
+
     let cases: Vec<Case> = Text::new("port Port PORT McDonald iPhone I G7 F16 été Été ÉTÉ")
         .unwrap()
         .tokens()
         .iter()
         .map(reportedly::text::Token::case)
         .collect();
-    use Case::*;
     assert_eq!(cases, [Lower, Initial, Upper, Mixed, Mixed, Upper, Upper, Upper, Lower, Initial, Upper]);
 }
 

@@ -193,7 +193,7 @@ def main():
 
     calibration = {c: (1.0, 0.0) for c in texts if c in DOMAIN.values()}
     if not args.no_folds:
-        scores, table = defaultdict(list), defaultdict(lambda: defaultdict(list))
+        table = defaultdict(lambda: defaultdict(list))
         log_odds = np.zeros(len(y))
         errors = []
         for k in range(FOLDS):

@@ -16,10 +16,9 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+from hedges import FOLDS, rows, write
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-
-from hedges import FOLDS, rows, write
 
 PENALTY = 0.5
 MIN_COUNT = 4

@@ -43,7 +43,7 @@ use reportedly::syntax::training::{self, Words};
 const TAGGER: Settings =
     Settings { epochs: 6, prune_after: 3, rows: 27_000, rate: 0.03, dropout: 0.15, blank: 0.05 };
 const PARSER: Settings =
-    Settings { epochs: 7, prune_after: 3, rows: 42_000, rate: 0.03, dropout: 0.1, blank: 0.05 };
+    Settings { epochs: 8, prune_after: 3, rows: 42_000, rate: 0.03, dropout: 0.1, blank: 0.05 };
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -80,15 +80,17 @@ fn train_all(out: &str, dev: &str, train: &[&str]) {
     let all: Vec<usize> = (0..examples.len()).collect();
     let tagger = fit::train_tagger(&examples, &all, &TAGGER, &mut random);
     println!("tagger: {:.0} s", started.elapsed().as_secs_f32());
-    let parser = fit::train_parser(&examples, &PARSER, &mut random, |parser, epoch| {
-        let file = file(&hashes, &tagger, parser);
+    fit::train_parser(&examples, &PARSER, &mut random, |parser, epoch| {
         println!("epoch {epoch}, {:.0} s", started.elapsed().as_secs_f32());
-        let parser = training::parser(&file);
-        for dev in &dev {
-            report::print(parser, dev, false);
+        if epoch > PARSER.prune_after {
+            let file = file(&hashes, &tagger, parser);
+            std::fs::write(out, &file).expect("the weights can be written");
+            let parser = training::parser(&file);
+            for dev in &dev {
+                report::print(parser, dev, false);
+            }
         }
     });
-    std::fs::write(out, file(&hashes, &tagger, &parser)).expect("the weights can be written");
 }
 
 fn file(hashes: &[u32], tagger: &Tagger, parser: &Parser) -> Vec<u8> {

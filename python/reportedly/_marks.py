@@ -30,8 +30,7 @@ def marks(doc: Document, text: str, end: int) -> Iterator[Mark]:
     for sentence in sentences:
         sign = chip(sentence.status, sentence.certainty)
         yield Mark(sentence.start, sentence.end, _SENTENCE, "span", "rp-s", before=sign)
-    for number, attribution in enumerate(_before(doc.attributions, end), 1):
-        yield from _attribution(number, attribution, text)
+    yield from _attributions(_before(doc.attributions, end), text)
     seen: set[str] = set()
     for mention in _before(doc.entities, end):
         yield _entity(mention, first=mention.id not in seen)
@@ -67,27 +66,37 @@ def _paragraphs(text: str, end: int, sentences: Sequence[Sentence]) -> Iterator[
         start = gap.end() if gap else end
 
 
-def _attribution(number: int, attribution: Attribution, text: str) -> Iterator[Mark]:
-    """Source, cue and pieces of content, tied together by their number."""
-    cue, source = attribution.cue, attribution.source
-    said = f"“{one_line(text[cue.start : cue.end], 40)}”" if cue else "no cue"
-    title = f"{number}. {who(attribution.chain, text)}: {said}, {attribution.type}, {attribution.stance}"
-    sign = f"<sup>{number}</sup>"
-    if source:
-        meant = ""
-        if attribution.resolved:
-            meant = f" = {one_line(text[attribution.resolved.start : attribution.resolved.end], 60)}"
-        if attribution.source_entity:
-            meant += f" ({one_line(attribution.source_entity.name, 60)})"
-        yield Mark(
-            source.start, source.end, _SOURCE, "cite", "rp-source", f"source {title}{meant}", after=sign
-        )
-    if cue:
-        after = "" if source else sign
-        yield Mark(cue.start, cue.end, _SOURCE, "span", "rp-verb", f"says so: {title}", after=after)
-    for piece in attribution.content:
-        classes = f"rp-content rp-{attribution.stance}"
-        yield Mark(piece.start, piece.end, _CONTENT, "span", classes, title, before=sign)
+def _attributions(found: Sequence[Attribution], text: str) -> Iterator[Mark]:
+    """Sources, cues and pieces of content, tied together by the number of their attribution."""
+    sources: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for number, attribution in enumerate(found, 1):
+        cue, source = attribution.cue, attribution.source
+        said = f"“{one_line(text[cue.start : cue.end], 40)}”" if cue else "no cue"
+        title = f"{number}. {who(attribution.chain, text)}: {said}, {attribution.type}, {attribution.stance}"
+        sign = f"<sup>{number}</sup>"
+        if source:
+            known = title + _identity(attribution, text)
+            sources.setdefault((source.start, source.end), []).append((number, known))
+        if cue:
+            after = "" if source else sign
+            yield Mark(cue.start, cue.end, _SOURCE, "span", "rp-verb", f"says so: {title}", after=after)
+        for piece in attribution.content:
+            classes = f"rp-content rp-{attribution.stance}"
+            yield Mark(piece.start, piece.end, _CONTENT, "span", classes, title, before=sign)
+    for (start, end), numbered in sources.items():  # one that says several things has all their numbers
+        sign = f"<sup>{', '.join(str(number) for number, _ in numbered)}</sup>"
+        title = " · ".join(title for _, title in numbered)
+        yield Mark(start, end, _SOURCE, "cite", "rp-source", f"source {title}", after=sign)
+
+
+def _identity(attribution: Attribution, text: str) -> str:
+    """Whom a source means, as far as that is known."""
+    meant = ""
+    if resolved := attribution.resolved:
+        meant = f" = {one_line(text[resolved.start : resolved.end], 60)}"
+    if attribution.source_entity:
+        meant += f" ({one_line(attribution.source_entity.name, 60)})"
+    return meant
 
 
 def _entity(mention: Mention, *, first: bool) -> Mark:

@@ -492,16 +492,16 @@ class Gazetteer:
     def lookup(self, name: str) -> list[Entry]:
         """The entries that `name` may stand for, most likely first."""
     def near(self, name: str, count: int = 5) -> list[tuple[str, str]]:
-        """The names that differ from `name` by a slip of the keyboard or two, nearest first, each with its id.
+        """The names that differ from `name` by a slip of the keyboard or two, nearest first, with their ids.
 
         Reads the whole list: for questions, not for texts.
         """
     def describe(self) -> dict[str, Any]:
         """What it holds, and the names in it that may do harm.
 
-        `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several entities, with their
-        ids), `common` (names that English uses as common words), `letters` (names of a single letter), `small`
-        (names of one word written small).
+        `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several entities,
+        with their ids), `common` (names that English uses as common words), `letters` (names of one letter),
+        `small` (names of one word written small).
         """
     def __iter__(self) -> Iterator[Entry]: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -520,7 +520,7 @@ class Analyzer:
         layers: what to read; all of it if not given. What a layer needs is read too.
         lexicons: rows to add to the built-in word lists (`abbreviations`, `hedges`, `attributions`), each a
             list of rows or the path of a lexicon file.
-        domain: `"news"` or `"bio"`, which shifts what counts as a hedge.
+        domain: `"news"`, `"wiki"` or `"bio"`, which shifts what counts as a hedge.
         newlines: whether a single line break ends a sentence: `"auto"`, `"always"` or `"never"`.
         hedge_threshold: the least probability of a hedge, 0 to 1; the fitted one if not given.
         attribution_threshold: the least confidence of an attribution, 0 to 1; the fitted one if not given.
@@ -536,7 +536,7 @@ class Analyzer:
         gazetteer: Gazetteer | None = None,
         layers: Iterable[str] | None = None,
         lexicons: Mapping[str, Sequence[str] | _Path] | None = None,
-        domain: Literal["news", "bio"] = "news",
+        domain: Literal["news", "wiki", "bio"] = "news",
         newlines: Literal["auto", "always", "never"] = "auto",
         hedge_threshold: float | None = None,
         attribution_threshold: float | None = None,

@@ -134,7 +134,8 @@ impl Reader {
     }
 
     pub(super) fn weigh(&self, site: &Site<'_>, cue: &Cue) -> Option<(Reading, f32)> {
-        let reading = reading::read(&self.model, site, cue).filter(|r| !reading::is_unsaid(site, cue, r))?;
+        let reading = reading::read(&self.model, site, cue)
+            .filter(|r| !reading::is_unsaid(site, cue, r) && !reading::is_writers_own(site, cue))?;
         let confidence = self.model.confidence(|f| reading::features(site, cue, &reading, f));
         Some((reading, confidence))
     }

@@ -1,6 +1,7 @@
 //! One cue read: the decisions in their order, each given the ones before.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Stance;
 use super::before;
@@ -10,7 +11,7 @@ use super::shape::{self, Shape};
 use super::site::{Cue, EDGE, Page, Site};
 use super::source::{self, Source};
 use crate::syntax::{Relation, Tag};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, fold};
 
 /// What was made of a cue.
 #[derive(Clone, Debug)]
@@ -104,6 +105,19 @@ pub(super) fn is_unsaid(site: &Site<'_>, cue: &Cue, reading: &Reading) -> bool {
     speech
         && site.tree.tag(cue.head).is_verb()
         && (site.tree.is_negated(cue.head) || !source.is_none() && site.tree.is_negated(source.head))
+}
+
+/// Whether it is the writer who says it, with nobody in view: "it is important to note that".
+pub(super) fn is_writers_own(site: &Site<'_>, cue: &Cue) -> bool {
+    static IT: LazyLock<u64> = LazyLock::new(|| fold::hash("it"));
+    let tree = site.tree;
+    tree.tag(cue.head) == Tag::VerbBase
+        && tree.head(cue.head).is_some_and(|up| {
+            tree.tag(up) == Tag::Adjective
+                && tree
+                    .child(up, &[Relation::Expletive, Relation::Subject])
+                    .is_some_and(|subject| site.word(subject) == *IT)
+        })
 }
 
 /// Whether two stretches share at least half of their tokens (F1).

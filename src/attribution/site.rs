@@ -230,7 +230,7 @@ impl<'d> Site<'d> {
     }
 
     /// Counts some tokens of a range, to a limit.
-    #[allow(clippy::unused_self, reason = "reads as a question to the site")]
+    #[expect(clippy::unused_self, reason = "asked of a site like its other questions")]
     pub(super) fn count(&self, range: Range<usize>, wanted: impl Fn(usize) -> bool) -> usize {
         range.filter(|&at| wanted(at)).take(6).count()
     }

@@ -16,6 +16,8 @@ use crate::text::{Offsets, Span};
 
 /// Version of the tables' columns; raised when one changes its name, type or meaning.
 const SCHEMA_VERSION: &str = "1";
+/// The key under which a schema's metadata says what its rows are.
+pub const TABLE: &str = "reportedly.table";
 /// How many sources the table of documents names.
 const TOP_SOURCES: usize = 3;
 /// Between the pieces of a claim or content.
@@ -190,7 +192,7 @@ impl Columns {
             .map(|(name, array)| (Field::new(name, array.data_type().clone(), name != "row"), array))
             .unzip();
         let metadata = HashMap::from([
-            ("reportedly.table".to_owned(), of.as_str().to_owned()),
+            (TABLE.to_owned(), of.as_str().to_owned()),
             ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
         ]);
         RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)

@@ -13,6 +13,7 @@ use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_schema::SchemaRef;
 use rayon::prelude::*;
 
+pub use columns::TABLE;
 pub use pool::Pool;
 
 use crate::analyzer::Analyzer;
@@ -75,7 +76,7 @@ pub enum Ids {
 
 impl Ids {
     /// How many there are; `None` where texts are named by their number.
-    pub fn len(&self) -> Option<usize> {
+    pub fn count(&self) -> Option<usize> {
         match self {
             Self::Rows => None,
             Self::Numbers(ids) => Some(ids.len()),
@@ -229,9 +230,8 @@ impl Job<'_> {
             }
             match read_row(self.analyzer, text, row) {
                 Ok(Some(doc)) => columns.push(&doc),
-                Ok(None) => columns.push_nulls(),
                 Err(e) if self.on_error == OnError::Raise => return Err(e),
-                Err(_) => columns.push_nulls(),
+                Ok(None) | Err(_) => columns.push_nulls(),
             }
             rows.resize(columns.len(), row);
         }

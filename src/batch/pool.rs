@@ -12,8 +12,11 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 #[derive(Clone)]
 pub struct Pool {
     threads: usize,
-    made: Arc<Mutex<Option<(u32, Arc<ThreadPool>)>>>,
+    made: Arc<Mutex<Option<Made>>>,
 }
+
+/// The process that made the threads, and the threads.
+type Made = (u32, Arc<ThreadPool>);
 
 impl Pool {
     /// A pool of so many threads; `None` for one a core.

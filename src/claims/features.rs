@@ -113,6 +113,8 @@ pub(super) enum Feature {
     Verb(bool),
     /// Opens with a quotation mark; has a colon near its start; has one and no stop, as a headline.
     Opens(usize),
+    /// A main claim is the verb of an attribution itself: "claimed responsibility".
+    Own(Side),
 }
 
 const STATUSES: usize = Status::ALL.len();
@@ -137,7 +139,8 @@ impl Feature {
         + 3
         + COVERS
         + 2
-        + 3;
+        + 3
+        + SIDES;
 
     /// Its number, below [`Feature::COUNT`].
     pub(super) fn index(self) -> usize {
@@ -161,6 +164,7 @@ impl Feature {
             COVERS,
             2,
             3,
+            SIDES,
         ];
         let (family, inside) = match self {
             Self::Bias => return 0,
@@ -179,6 +183,7 @@ impl Feature {
             Self::Quoted(cover) => (10, cover as usize),
             Self::Verb(takes) => (11, usize::from(takes)),
             Self::Opens(how) => (12, how.min(2)),
+            Self::Own(side) => (13, side as usize),
         };
         for size in &sizes[..family] {
             at(*size, 0);
@@ -207,6 +212,7 @@ impl Feature {
         all.extend(Cover::ALL.iter().map(|&c| Self::Quoted(c)));
         all.extend(both.map(Self::Verb));
         all.extend([0, 1, 2].map(Self::Opens));
+        all.extend(Side::ALL.iter().map(|&s| Self::Own(s)));
         all
     }
 
@@ -228,6 +234,7 @@ impl Feature {
             Self::Quoted(cover) => format!("quoted {cover}"),
             Self::Verb(takes) => format!("verb {}", yes("takes", takes)),
             Self::Opens(how) => format!("opens {}", ["quote", "colon", "headline"][how.min(2)]),
+            Self::Own(side) => format!("own {side}"),
         }
     }
 }

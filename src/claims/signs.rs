@@ -32,6 +32,7 @@ impl Scene<'_> {
         if count > 0 {
             found.push(Feature::Count(count));
         }
+        found.extend(ruled.own.iter().map(|&index| Feature::Own(Side::of(self.sources.get(index).stance))));
         self.add_attributions(&mut found);
         self.add_ends(&mut found);
         self.add_surface(&mut found);

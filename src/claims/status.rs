@@ -22,6 +22,8 @@ pub(super) struct Ruled {
     pub(super) reaching: Vec<u32>,
     /// Whether the sentence's root is a clause.
     pub(super) rooted: bool,
+    /// The attributions whose verbs main claims are.
+    pub(super) own: Vec<u32>,
 }
 
 impl Scene<'_> {
@@ -75,8 +77,10 @@ impl Scene<'_> {
             judgement: Judgement { status: Status::Asserted, certainty: 1.0 },
             reaching: Vec::new(),
             rooted,
+            own: Vec::new(),
         };
         for token in mains {
+            ruled.own.extend(self.clause(token).and_then(|clause| self.said_by(clause)));
             let (judgement, hedges) = self.judge_main(token);
             ruled.judgement.status = ruled.judgement.status.min(judgement.status);
             ruled.judgement.certainty = ruled.judgement.certainty.min(judgement.certainty);

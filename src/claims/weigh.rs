@@ -204,12 +204,15 @@ impl Scene<'_> {
                     cue = Some((hedge.span, Factuality::Unknown));
                 }
             }
-            if inside {
-                if let Some(effect) = self.governs(governor) {
-                    let negated = self.is_negated(governor);
-                    weight.apply(Rule::Governor, Some(self.word(governor)), effect.when(negated));
-                } else if let Some((span, effect)) = cue {
+            let known = self.governs(governor);
+            let known = known.map(|e| (self.word(governor), e.when(self.is_negated(governor)))).or(cue);
+            if let Some((span, effect)) = known {
+                if inside {
                     weight.apply(Rule::Governor, Some(span), effect);
+                } else if self.local.cued_at(self.start(governor)).next().is_none() {
+                    // "It is possible that he reportedly fled": no matter of the source's, but of the writer's.
+                    weight.certainty *= commitment(effect);
+                    weight.reasons.push(Reason::share(Some(span), commitment(effect)));
                 }
             }
             at = self.parsed.first_conjunct(governor);
@@ -283,7 +286,7 @@ impl Scene<'_> {
 
     /// The writer's share: what the innermost source holds, taken down by each source and each distancing cue.
     fn weigh_for_writer(&self, own: Option<u32>, weight: &mut Weight) {
-        let mut certainty = commitment(weight.factuality);
+        let mut certainty = weight.certainty * commitment(weight.factuality);
         for &index in &weight.chain {
             let attribution = self.sources.get(index);
             let plain = matches!(attribution.stance, Stance::Neutral | Stance::Endorsed | Stance::Denied);

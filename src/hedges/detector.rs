@@ -113,7 +113,7 @@ impl Detector {
             if judged.is_empty() {
                 continue;
             }
-            let negations = negation::cues(text, sentence);
+            let negations = negation::cues(&view);
             hedges.extend(judged.iter().map(|j| self.hedge(&view, j, &negations)));
         }
         hedges

@@ -8,7 +8,7 @@ use super::view::View;
 use super::words::{Class, ClassSet};
 
 /// How far a scope reaches at most, in tokens, to either side of its cue.
-const REACH: usize = 80;
+pub(super) const REACH: usize = 80;
 
 /// What a scope can begin after.
 const OPENS: ClassSet = ClassSet::of(&[
@@ -70,6 +70,23 @@ const CLOSES: ClassSet = ClassSet::of(&[
     Class::Ed,
     Class::Ing,
 ]);
+/// What a long scope can end before.
+const CLOSES_FAR: ClassSet = ClassSet::of(&[
+    Class::Edge,
+    Class::Comma,
+    Class::Colon,
+    Class::Dash,
+    Class::Open,
+    Class::Close,
+    Class::Quote,
+    Class::Stop,
+    Class::And,
+    Class::But,
+    Class::Sub,
+    Class::Wh,
+]);
+/// After how many places a scope is long.
+const LONG: usize = 6;
 const PAUSES: ClassSet = ClassSet::of(&[Class::Comma, Class::Colon, Class::Dash]);
 const FINITE: ClassSet =
     ClassSet::of(&[Class::Be, Class::Past, Class::Have, Class::Do, Class::Modal, Class::Would]);
@@ -79,28 +96,58 @@ const FINITE: ClassSet =
 pub(super) struct Edge {
     /// The first token inside, or the first outside.
     pub(super) at: usize,
+    left: bool,
     /// How many places lie between it and the cue.
     order: usize,
-    left: bool,
+    /// How many commas and their like do.
+    pauses: usize,
+    /// How many finite verbs do.
+    verbs: usize,
+}
+
+impl Edge {
+    fn at_cue(at: usize, left: bool) -> Self {
+        Self { at, left, order: 0, pauses: 0, verbs: 0 }
+    }
+
+    /// The edge moved over a token of a class.
+    fn moved_over(self, class: Class, to: usize) -> Self {
+        Self {
+            at: to,
+            pauses: self.pauses + usize::from(PAUSES.has(class)),
+            verbs: self.verbs + usize::from(FINITE.has(class)),
+            ..self
+        }
+    }
 }
 
 /// The places where the scope of a cue can begin, the nearest first.
 pub(super) fn left(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item = Edge> {
     let first = view.sentence.tokens().start.max(cue.start.saturating_sub(REACH));
-    (first..=cue.start)
-        .rev()
-        .filter(move |&at| at == cue.start || OPENS.has(view.class(at, -1)))
-        .enumerate()
-        .map(|(order, at)| Edge { at, order, left: true })
+    let mut edge = Edge::at_cue(cue.start, true);
+    let moved = (first..cue.start).rev().filter_map(move |at| {
+        edge = edge.moved_over(view.class(at, 0), at);
+        OPENS.has(view.class(at, -1)).then(|| {
+            edge.order += 1;
+            edge
+        })
+    });
+    std::iter::once(edge).chain(moved)
 }
 
 /// The places where the scope of a cue can end, the nearest first.
 pub(super) fn right(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item = Edge> {
     let last = view.sentence.tokens().end.min(cue.end + REACH);
-    (cue.end..=last)
-        .filter(move |&at| CLOSES.has(view.class(at, 0)) || at == last)
-        .enumerate()
-        .map(|(order, at)| Edge { at, order, left: false })
+    let mut edge = Edge::at_cue(cue.end, false);
+    (cue.end..=last).filter_map(move |at| {
+        if at > edge.at {
+            edge = edge.moved_over(view.class(at - 1, 0), at);
+        }
+        let closes = if edge.order < LONG { CLOSES } else { CLOSES_FAR };
+        let found = (closes.has(view.class(at, 0)) || at == last).then_some(edge);
+        edge.order += usize::from(found.is_some());
+        found
+    })
 }
 
 /// Calls `sink` with the features of an edge.
@@ -112,7 +159,7 @@ pub(super) fn features<S: Sink>(view: &View<'_>, cue: &Cue<'_>, edge: &Edge, sin
         Role::Hedge(kind) => sink.kind(kind),
         Role::Negation => sink.label(Label::Negation),
     };
-    let between = if edge.left { edge.at..start } else { end..edge.at };
+    let between = if edge.left { start - edge.at } else { edge.at - end };
     let steps = |n: usize| match n {
         0 => Label::Zero,
         1 => Label::One,
@@ -122,11 +169,10 @@ pub(super) fn features<S: Sink>(view: &View<'_>, cue: &Cue<'_>, edge: &Edge, sin
         9..=16 => Label::Many,
         _ => Label::Far,
     };
-    let length = sink.label(steps(between.len()));
+    let length = sink.label(steps(between));
     let order = sink.label(steps(edge.order));
-    let count = |set: ClassSet| between.clone().filter(|&at| set.has(view.class(at, 0))).count();
-    let pauses = sink.label(steps(count(PAUSES)));
-    let verbs = sink.label(steps(count(FINITE)));
+    let pauses = sink.label(steps(edge.pauses));
+    let verbs = sink.label(steps(edge.verbs));
     // The token outside the edge, the ones inside and beyond.
     let (outside, beyond, inside) = if edge.left {
         (view.class(edge.at, -1), view.class(edge.at, -2), view.class(edge.at, 0))
@@ -148,7 +194,6 @@ pub(super) fn features<S: Sink>(view: &View<'_>, cue: &Cue<'_>, edge: &Edge, sin
     sink.add(T::EdgeRoleOrder, [role, order]);
     sink.add(T::EdgeNameOrder, [name, order]);
     sink.add(T::EdgeRoleLength, [role, length]);
-    sink.add(T::EdgeNameLength, [name, length]);
     sink.add(T::EdgeOutsideBeyond, [outside, beyond]);
     sink.add(T::EdgeOutsideInside, [outside, inside]);
     sink.add(T::EdgeRolePauses, [role, pauses]);
@@ -157,16 +202,9 @@ pub(super) fn features<S: Sink>(view: &View<'_>, cue: &Cue<'_>, edge: &Edge, sin
     sink.add(T::EdgeOrderOutside, [order, outside]);
     sink.add(T::EdgeNameEnd, [name, end_label]);
     sink.add(T::EdgeNextOrder, [next, order]);
-    sink.add(T::EdgeNextOutside, [next, outside]);
     sink.add(T::EdgeNextLength, [next, next2, length]);
     sink.add(T::EdgePrevOrder, [prev, order]);
     sink.add(T::EdgePrevLength, [prev, prev2, length]);
-    sink.add(T::EdgePrevOutside, [prev, outside]);
     sink.add(T::EdgeVoiceOrder, [role, voice, order]);
-    sink.add(T::EdgeVoiceName, [name, voice, length]);
-    sink.add(T::EdgeNextEnd, [next, end_label]);
-    sink.add(T::EdgePrevEnd, [prev, end_label]);
-    sink.add(T::EdgeNameNextOrder, [name, next, order]);
-    sink.add(T::EdgeNamePrevOrder, [name, prev, order]);
     sink.add(T::EdgeVerbsEnd, [verbs, end_label]);
 }

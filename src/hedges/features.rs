@@ -39,13 +39,11 @@ labels! {
         LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class", KindLeftClass = "type+left class",
         EdgeRoleOutside = "role+outside", EdgeNameOutside = "name+outside", EdgeWord = "word outside",
         EdgeRoleOrder = "role+order", EdgeNameOrder = "name+order", EdgeRoleLength = "role+length",
-        EdgeNameLength = "name+length", EdgeOutsideBeyond = "outside+beyond", EdgeOutsideInside = "outside+inside",
+        EdgeOutsideBeyond = "outside+beyond", EdgeOutsideInside = "outside+inside",
         EdgeRolePauses = "role+pauses", EdgePausesOutside = "pauses+outside", EdgeVerbsOutside = "verbs+outside",
         EdgeOrderOutside = "order+outside", EdgeNameEnd = "name+end", EdgeNextOrder = "cue next+order",
-        EdgeNextOutside = "cue next+outside", EdgeNextLength = "cue next+length", EdgePrevOrder = "cue prev+order",
-        EdgePrevLength = "cue prev+length", EdgePrevOutside = "cue prev+outside", EdgeVoiceOrder = "voice+order",
-        EdgeVoiceName = "name+voice+length", EdgeNextEnd = "cue next+end", EdgePrevEnd = "cue prev+end",
-        EdgeNameNextOrder = "name+cue next+order", EdgeNamePrevOrder = "name+cue prev+order", EdgeVerbsEnd = "verbs+end",
+        EdgeNextLength = "cue next+length", EdgePrevOrder = "cue prev+order", EdgePrevLength = "cue prev+length",
+        EdgeVoiceOrder = "voice+order", EdgeVerbsEnd = "verbs+end",
         PhraseNear = "phrase+near", LemmaNear = "lemma+near", PhraseEnd = "phrase+end",
     }
 }
@@ -167,17 +165,7 @@ pub(super) fn in_place<S: Sink>(
     sink.add(T::PrevTwo, [p2, p1]);
     sink.add(T::NextTwo, [n1, n2]);
 
-    for by in 2..=NEAR {
-        if let at @ Some(_) = view.token(first, -by) {
-            let word = sink.word(text, at);
-            sink.add(T::PhraseNear, [phrase, word]);
-        }
-        if let at @ Some(_) = view.token(last, by) {
-            let word = sink.word(text, at);
-            sink.add(T::LemmaNear, [lemma, word]);
-        }
-    }
-
+    near(view, candidate, [phrase, lemma], sink);
     let case = sink.label(match text.tokens()[first].case() {
         Case::Lower => Label::Lower,
         Case::Initial => Label::Initial,
@@ -220,6 +208,23 @@ pub(super) fn in_place<S: Sink>(
     }
     clause(view, candidate, [phrase, lemma, kind], sink);
     elsewhere(view, candidate, [phrase, kind], sink);
+}
+
+/// The words near a candidate, whatever their order.
+fn near<S: Sink>(view: &View<'_>, candidate: &Candidate, [phrase, lemma]: [S::Value; 2], sink: &mut S) {
+    use Template as T;
+    let (first, last) = (candidate.start, candidate.end - 1);
+    let text = view.text;
+    for by in 2..=NEAR {
+        if let at @ Some(_) = view.token(first, -by) {
+            let word = sink.word(text, at);
+            sink.add(T::PhraseNear, [phrase, word]);
+        }
+        if let at @ Some(_) = view.token(last, by) {
+            let word = sink.word(text, at);
+            sink.add(T::LemmaNear, [lemma, word]);
+        }
+    }
 }
 
 /// Where in its sentence a candidate stands.

@@ -50,6 +50,9 @@ impl Detector {
     }
 
     /// The places where the scope of a given cue can begin, and those where it can end.
+    ///
+    /// # Panics
+    /// If the cue does not stand in the sentence: a bug in the caller.
     pub fn edge_features(
         &self,
         text: &Text<'_>,

@@ -105,8 +105,12 @@ fn negators(text: &Text<'_>, sentence: &Sentence) -> Vec<(Range<usize>, Negator)
 }
 
 /// The negations of a sentence that a cue in it can meet: by grammar, weak ones too, without scopes.
-pub(super) fn cues(text: &Text<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
-    let all = negators(text, sentence).into_iter();
+pub(super) fn cues(view: &View<'_>) -> Vec<Range<usize>> {
+    // All of them hold a word of one of these classes, and most sentences do not.
+    if !view.classes.iter().any(|class| matches!(class, Class::Neg | Class::No | Class::Few)) {
+        return Vec::new();
+    }
+    let all = negators(view.text, &view.sentence).into_iter();
     all.filter(|(_, negator)| negator.force != Force::Lexical).map(|(cue, _)| cue).collect()
 }
 
@@ -123,7 +127,8 @@ pub(super) fn bears_on(
     kind: HedgeType,
 ) -> bool {
     use HedgeType as H;
-    if negations.iter().any(|n| cue.contains(&n.start)) {
+    let inside = negations.partition_point(|n| n.start < cue.start);
+    if negations.get(inside).is_some_and(|n| n.start < cue.end) {
         return !matches!(kind, H::Booster | H::Approximator | H::Weasel);
     }
     let own = view.class(cue.start, 0);
@@ -132,7 +137,7 @@ pub(super) fn bears_on(
     {
         return false;
     }
-    let Some(negation) = negations.iter().rev().find(|n| n.end <= cue.start) else { return false };
+    let Some(negation) = negations[..inside].last().filter(|n| n.end <= cue.start) else { return false };
     let between = negation.end..cue.start;
     if between.len() > NEAR {
         return false;
@@ -144,7 +149,7 @@ pub(super) fn bears_on(
         return false;
     }
     // "no" and its like open a noun phrase, in which one word may stand before the cue: "no medical evidence".
-    let determiner = matches!(class(negation.start), Class::No | Class::Quant);
+    let determiner = matches!(class(negation.start), Class::No | Class::Few);
     let light = |at| {
         matches!(class(at), Class::Be | Class::Past | Class::Have | Class::Degree | Class::Time | Class::Get)
             || matches!(class(at), Class::A | Class::Ly)

@@ -1,7 +1,7 @@
 //! The scope of a cue (guidelines, section 3): its left and its right edge, each the likeliest of a few places.
 //!
-//! Edges are weighed by a logistic model trained on BioScope (Vincze et al. 2008), whose scopes follow the same
-//! principles. What BioScope does not mark, amounts and conditions, goes by rules.
+//! Edges are weighed by a logistic model trained on `BioScope` (Vincze et al. 2008), whose scopes follow the same
+//! principles. What `BioScope` does not mark, amounts and conditions, goes by rules.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::HedgeType;
 use super::edges::{self, Edge};
 use super::view::View;
-use super::weights::{Model, TemplateSet, Weights};
+use super::weights::{Model, Weights};
 use super::words::{Class, ClassSet};
 
 /// What has a scope.
@@ -38,8 +38,10 @@ pub(super) fn of(view: &View<'_>, cue: &Cue<'_>) -> Range<usize> {
     match cue.role {
         Role::Hedge(HedgeType::Approximator) => amount(view, &cue.tokens),
         Role::Hedge(HedgeType::Conditional) if view.class(cue.tokens.start, 0) != Class::Would => {
-            cue.tokens.start..condition_end(view, cue.tokens.end)
+            cue.tokens.start..pause(view, cue.tokens.end)
         }
+        // What nobody in particular says goes to the end of its clause.
+        Role::Hedge(HedgeType::Weasel) => cue.tokens.start..pause(view, cue.tokens.end),
         _ => {
             let scope = likeliest(view, cue, &WEIGHTS);
             scope.start..clause_end(view, &cue.tokens, scope.end)
@@ -74,8 +76,9 @@ const AT_EDGE: ClassSet = ClassSet::of(&[Class::Stop, Class::Comma, Class::Colon
 pub(super) fn likeliest(view: &View<'_>, cue: &Cue<'_>, weights: &Weights) -> Range<usize> {
     let best = |model: Model, places: &mut dyn Iterator<Item = Edge>, none: usize| {
         let mut best = (f32::NEG_INFINITY, none);
+        let (wanted, bias) = (weights.templates_of_name(model, cue.hash), weights.bias(model));
         for edge in places {
-            let mut sum = weights.sum(model, TemplateSet::ALL, weights.bias(model));
+            let mut sum = weights.sum(model, wanted, bias);
             edges::features(view, cue, &edge, &mut sum);
             if sum.total > best.0 {
                 best = (sum.total, edge.at);
@@ -148,9 +151,9 @@ fn amount(view: &View<'_>, cue: &Range<usize>) -> Range<usize> {
     cue.start..end
 }
 
-/// Where the clause of a condition ends: at a comma, a dash or the end of the sentence.
-fn condition_end(view: &View<'_>, from: usize) -> usize {
-    let end = view.sentence.tokens().end;
+/// Where a clause pauses: at a comma, a dash or the end of the sentence.
+fn pause(view: &View<'_>, from: usize) -> usize {
+    let end = view.sentence.tokens().end.min(from + edges::REACH);
     (from..end)
         .find(|&at| {
             matches!(

@@ -159,6 +159,14 @@ impl Weights {
         wanted
     }
 
+    /// All templates, or those that do not ask for the name, where no weight has it as its first value.
+    pub(super) fn templates_of_name(&self, model: Model, hash: u64) -> TemplateSet {
+        match self.templates.get(&(model, hash)) {
+            Some(_) => TemplateSet::ALL,
+            None => TemplateSet(TemplateSet::ALL.0 & !NAME_TEMPLATES.0),
+        }
+    }
+
     /// A sum of the weights of one model, over features of `wanted` templates, that starts at `total`.
     #[inline]
     pub(super) fn sum(&self, model: Model, wanted: TemplateSet, total: f32) -> Sum<'_> {
@@ -195,6 +203,13 @@ fn mix(key: u64, value: u64) -> u64 {
 
 /// Log-odds that the structure of the sentence no longer turns: it is worth at most a few, and not looked at below this.
 const HOPELESS: f32 = -5.0;
+
+/// The templates of edges that start with the name of the cue.
+const NAME_TEMPLATES: TemplateSet = TemplateSet(
+    1 << Template::EdgeNameOutside as u8
+        | 1 << Template::EdgeNameOrder as u8
+        | 1 << Template::EdgeNameEnd as u8,
+);
 
 /// Adds up weights.
 pub(super) struct Sum<'w> {

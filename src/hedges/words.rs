@@ -15,7 +15,7 @@ labels! {
         This = "THIS", Poss = "POSS", It = "IT", I = "I", You = "YOU", He = "HE", Him = "HIM", There = "THERE",
         Quant = "QUANT", Say = "SAY", NumberWord = "NUMW", Unit = "UNIT", Month = "MONTH", Degree = "DEG",
         Time = "TIME", Official = "OFFICIAL", Get = "GET", Go = "GO", Think = "THINK", Ask = "ASK",
-        If = "IF", Any = "ANY", Data = "DATA", Than = "THAN", Person = "PERSON", Next = "NEXT", Would = "WOULD", Past = "PAST",
+        If = "IF", Any = "ANY", Few = "FEW", Data = "DATA", Than = "THAN", Person = "PERSON", Next = "NEXT", Would = "WOULD", Past = "PAST",
         Number = "NUM", Capital = "CAP", Acronym = "ACR", Ly = "LY", Ed = "ED", Ing = "ING", Plural = "S",
         Noun = "N", Word = "W", Comma = "COMMA", Stop = "STOP", Colon = "COLON", Dash = "DASH", Hyphen = "HYPHEN",
         Quote = "QUOTE", Open = "OPEN", Close = "CLOSE", Currency = "CUR", Symbol = "SYM", Edge = "EDGE",

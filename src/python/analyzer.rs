@@ -32,7 +32,7 @@ const CHUNKS_A_THREAD: usize = 8;
 ///         What a layer needs is read too.
 ///     lexicons: rows to add to the built-in word lists "abbreviations", "hedges" and "attributions": a list of str,
 ///         each a row of a lexicon file, or the path of such a file.
-///     domain: the kind of text ("news" or "bio"), which shifts what counts as a hedge.
+///     domain: the kind of text ("news", "wiki" or "bio"), which shifts what counts as a hedge.
 ///     newlines: whether a single line break ends a sentence ("auto", "always" or "never").
 ///     hedge_threshold: the least probability of a hedge, 0 to 1; the one fitted for the best F1 if not given.
 ///     attribution_threshold: the least confidence of an attribution, in the same way.
@@ -181,8 +181,8 @@ impl PyAnalyzer {
                 break;
             }
         }
-        if ids.len().is_some_and(|n| n != rows) {
-            let given = ids.len().unwrap_or_default();
+        if ids.count().is_some_and(|n| n != rows) {
+            let given = ids.count().unwrap_or_default();
             return Err(PyValueError::new_err(format!(
                 "there are {given} ids for {rows} texts; expected one a text"
             )));

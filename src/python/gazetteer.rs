@@ -239,7 +239,7 @@ fn read(path: &Path) -> PyResult<String> {
     let bytes = std::fs::read(path).map_err(|e| PyOSError::new_err(format!("{}: {e}", path.display())))?;
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
-        let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+        let line = e.as_bytes()[..at].split(|&b| b == b'\n').count();
         GazetteerError::new_err(format!(
             "{}:{line}: expected UTF-8, found another encoding at byte {at}",
             path.display()

@@ -1,4 +1,11 @@
-//! The bindings: the only folder that names PyO3. It converts and holds no logic.
+//! The bindings: the only folder that names `PyO3`. It converts and holds no logic.
+#![allow(
+    clippy::doc_markdown,
+    clippy::doc_link_with_quotes,
+    clippy::needless_pass_by_value,
+    unreachable_pub,
+    reason = "docstrings are Python's, and what a function takes is settled by PyO3"
+)]
 
 mod analyzer;
 mod document;

@@ -28,10 +28,13 @@ pub struct PyPipe {
 struct State {
     texts: Texts,
     next_row: u64,
-    ready: VecDeque<(Result<Option<Document>, RowError>, Option<Py<PyAny>>)>,
+    ready: VecDeque<Ready>,
     /// What the caller's iterator raised; told once all before it is handed out.
     failed: Option<PyErr>,
 }
+
+/// What a text gave, and what the caller wants back with it.
+type Ready = (Result<Option<Document>, RowError>, Option<Py<PyAny>>);
 
 enum Texts {
     Plain(Source),

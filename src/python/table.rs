@@ -6,12 +6,16 @@ use arrow_array::cast::AsArray;
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::{Float32Type, Int32Type, Int64Type};
-use arrow_array::{Array, RecordBatch, RecordBatchIterator};
+use arrow_array::{Array, RecordBatch, RecordBatchIterator, make_array};
+use arrow_buffer::Buffer;
+use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyImportError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList};
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyTuple};
+
+use crate::batch::{Ids, Of, TABLE};
 
 /// How many rows the `repr` shows.
 const SHOWN_ROWS: usize = 5;
@@ -129,26 +133,31 @@ impl PyTable {
         })
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-        let mut bytes = Vec::new();
-        let mut write = || {
-            let mut writer = arrow_ipc::writer::StreamWriter::try_new(&mut bytes, &self.schema)?;
-            self.batches.iter().try_for_each(|batch| writer.write(batch))?;
-            writer.finish()
-        };
-        write().map_err(|e: ArrowError| arrow_error(&e))?;
-        Ok((py.get_type::<Self>().getattr("_from_ipc")?, (PyBytes::new(py, &bytes),)))
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Pickled<'py>)> {
+        let field =
+            |name: &str| self.schema.field_with_name(name).is_ok_and(|f| f.data_type() == &DataType::Utf8);
+        let of = self.schema.metadata().get(TABLE).cloned().unwrap_or_default();
+        let batches = self.batches.iter().map(|batch| {
+            let columns = batch.columns().iter().map(|c| frozen(py, &c.to_data()));
+            PyTuple::new(py, columns.collect::<PyResult<Vec<_>>>()?)
+        });
+        let batches = PyTuple::new(py, batches.collect::<PyResult<Vec<_>>>()?)?;
+        Ok((py.get_type::<Self>().getattr("_from_buffers")?, (of, field("doc"), batches)))
     }
 
-    /// Reads what pickling wrote: an Arrow IPC stream.
+    /// Reads what pickling wrote: the buffers of the columns of the table `of`, batch by batch.
     #[staticmethod]
-    fn _from_ipc(bytes: &[u8]) -> PyResult<Self> {
-        let read = || {
-            let reader = arrow_ipc::reader::StreamReader::try_new(bytes, None)?;
-            let schema = reader.schema();
-            Ok(Self { schema, batches: reader.collect::<Result<_, _>>()? })
-        };
-        read().map_err(|e: ArrowError| arrow_error(&e))
+    fn _from_buffers(of: &str, named: bool, batches: Vec<Vec<Bound<'_, PyTuple>>>) -> PyResult<Self> {
+        let ids = if named { Ids::Names(Vec::new()) } else { Ids::Rows };
+        let schema = of.parse::<Of>()?.schema(&ids);
+        let batches = batches.iter().map(|columns| {
+            let arrays =
+                columns.iter().zip(schema.fields()).map(|(c, f)| thawed(c, f.data_type()).map(make_array));
+            let arrays = arrays.collect::<PyResult<Vec<_>>>()?;
+            RecordBatch::try_new(Arc::clone(&schema), arrays).map_err(|e| arrow_error(&e))
+        });
+        let batches = batches.collect::<PyResult<_>>()?;
+        Ok(Self { schema, batches })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -175,6 +184,32 @@ impl PyTable {
         }
         Ok(lines.join("\n"))
     }
+}
+
+/// What pickling keeps of a table: its name, whether texts are named by strings, and its batches.
+type Pickled<'py> = (String, bool, Bound<'py, PyTuple>);
+
+/// An array as (length, validity, buffers, children), all bytes.
+fn frozen<'py>(py: Python<'py>, data: &ArrayData) -> PyResult<Bound<'py, PyTuple>> {
+    let nulls = data.nulls().map(|n| PyBytes::new(py, n.validity()));
+    let buffers = data.buffers().iter().map(|b| PyBytes::new(py, b)).collect::<Vec<_>>();
+    let children = data.child_data().iter().map(|c| frozen(py, c)).collect::<PyResult<Vec<_>>>()?;
+    (data.len(), nulls, PyTuple::new(py, buffers)?, PyTuple::new(py, children)?).into_pyobject(py)
+}
+
+/// An array from what [`frozen`] made of it, checked.
+fn thawed(parts: &Bound<'_, PyTuple>, data_type: &DataType) -> PyResult<ArrayData> {
+    let (len, nulls, buffers, children) =
+        parts.extract::<(usize, Option<Vec<u8>>, Vec<Vec<u8>>, Vec<Bound<'_, PyTuple>>)>()?;
+    let item = if let DataType::List(item) = data_type { item.data_type() } else { data_type };
+    let children = children.iter().map(|child| thawed(child, item)).collect::<PyResult<_>>()?;
+    let data = ArrayData::builder(data_type.clone())
+        .len(len)
+        .null_bit_buffer(nulls.map(Buffer::from_vec))
+        .buffers(buffers.into_iter().map(Buffer::from_vec).collect())
+        .child_data(children)
+        .align_buffers(true);
+    data.build().map_err(|e| arrow_error(&e))
 }
 
 fn type_name(data_type: &DataType) -> String {

@@ -7,13 +7,13 @@ use crate::text::{Text, TokenKind};
 /// Marks that pair with each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
-    /// “ ”, „ ”, also the typewriter's two backticks and two apostrophes.
+    /// `“ ”`, `„ ”`, also the typewriter's two backticks and two apostrophes.
     Curly,
     /// `"`.
     Straight,
     /// `« »`.
     Angle,
-    /// ‘ ’, ' ', a backtick and an apostrophe.
+    /// `‘ ’`, `' '`, `` ` ' ``.
     Single,
 }
 
@@ -72,7 +72,6 @@ pub(super) fn read(text: &Text<'_>, paragraph: &Range<usize>, at: usize) -> Opti
 }
 
 /// What stands on the two sides of a mark.
-#[allow(clippy::struct_excessive_bools, reason = "seven plain facts, all asked together")]
 struct Sides {
     /// White space, or a mark that something may open after: a bracket, a dash, another quotation mark.
     open_before: bool,

@@ -33,8 +33,8 @@ impl Quotation {
 
 /// The quotations of a text, in order of their starts.
 ///
-/// Marks pair by kind (“ ”, « », ‘ ’, the typewriter's two backticks and two apostrophes, straight ones); a straight mark opens or closes by what stands
-/// beside it. No pair reaches over a paragraph: what is still open there ends there, and carries on where the
+/// Marks pair by kind (“ ”, « », ‘ ’, two backticks and two apostrophes, `"`, `'`); a straight mark opens or
+/// closes by what stands beside it, and closes a curly one where none of its own is open. No pair reaches over a paragraph: what is still open there ends there, and carries on where the
 /// next paragraph opens alike. A single mark without a partner is an apostrophe, a straight double one after a
 /// number means inches. A double mark that closes what nobody opened ends a quotation that began with its
 /// sentence. Linear in the number of tokens, whatever the marks.

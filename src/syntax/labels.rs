@@ -1,4 +1,6 @@
 //! The tags and relations, and what they are in Universal Dependencies.
+// In the examples, brackets stand around the word that the label is of.
+#![allow(rustdoc::broken_intra_doc_links)]
 
 use crate::labels::labels;
 

@@ -9,6 +9,7 @@ use super::weights::Reader;
 const BLOCK_BITS: u32 = 14;
 const BITS_A_BLOCK: u64 = 48;
 /// One above the greatest key: a block, times 64, and a bit.
+#[cfg(feature = "training")]
 pub(crate) const KEYS: usize = 1 << (BLOCK_BITS + 6);
 
 /// The features that have a row. A block holds a bit for each of its keys, and in its upper 16 bits the number of

@@ -190,7 +190,7 @@ impl Tree {
     }
 
     /// The subject of a verb (or other predicate): its own, that of the verb it is coordinated with, or the
-    /// controller of an infinitive: the governing verb's object ("asked [them] to leave"), else its subject.
+    /// controller of an infinitive: the governing verb's object ("asked \[them\] to leave"), else its subject.
     pub fn subject_of(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         loop {
@@ -214,7 +214,7 @@ impl Tree {
     }
 
     /// Who does what a participle or an adverbial infinitive without subject says: the noun it modifies
-    /// ("[people] killed there"), or the subject of the clause it hangs on ("[Ruiz] left, saying …").
+    /// ("\[people\] killed there"), or the subject of the clause it hangs on ("\[Ruiz\] left, saying …").
     pub fn understood_subject_of(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         loop {
@@ -231,7 +231,7 @@ impl Tree {
     }
 
     /// The head of what a verb says, thinks or wants: its complement clause, else its open complement, else the
-    /// clause set beside it. For a verb that is itself set beside a clause ("The port, he [said], is open"):
+    /// clause set beside it. For a verb that is itself set beside a clause ("The port, he \[said\], is open"):
     /// that clause.
     pub fn complement_of(&self, verb: usize) -> Option<usize> {
         self.child(verb, &[Relation::Complement])

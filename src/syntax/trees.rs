@@ -12,13 +12,13 @@ pub struct Trees<'d> {
     parser: Parser,
     text: &'d Text<'d>,
     sentences: &'d [Sentence],
-    trees: Vec<OnceCell<Tree>>,
+    made: Vec<OnceCell<Tree>>,
 }
 
 impl<'d> Trees<'d> {
     /// No tree yet for any of `sentences`.
     pub fn new(parser: Parser, text: &'d Text<'d>, sentences: &'d [Sentence]) -> Self {
-        Self { parser, text, sentences, trees: vec![OnceCell::new(); sentences.len()] }
+        Self { parser, text, sentences, made: vec![OnceCell::new(); sentences.len()] }
     }
 
     /// The tree of sentence number `sentence`.
@@ -26,6 +26,6 @@ impl<'d> Trees<'d> {
     /// # Panics
     /// If there is no such sentence.
     pub fn get(&self, sentence: usize) -> &Tree {
-        self.trees[sentence].get_or_init(|| self.parser.parse(self.text, self.sentences[sentence].tokens()))
+        self.made[sentence].get_or_init(|| self.parser.parse(self.text, self.sentences[sentence].tokens()))
     }
 }

@@ -108,14 +108,12 @@ impl<T> Lexicon<T> {
         if hashes.is_empty() {
             return Ok(None);
         }
-        Ok(match self.trie.get(&hashes) {
-            Some(old) => Some(std::mem::replace(&mut self.values[old as usize], value)),
-            None => {
-                self.trie.insert(&hashes, self.values.len() as u32);
-                self.values.push(value);
-                None
-            }
-        })
+        if let Some(old) = self.trie.get(&hashes) {
+            return Ok(Some(std::mem::replace(&mut self.values[old as usize], value)));
+        }
+        self.trie.insert(&hashes, self.values.len() as u32);
+        self.values.push(value);
+        Ok(None)
     }
 
     /// The value of exactly this sequence of tokens.

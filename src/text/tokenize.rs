@@ -329,7 +329,7 @@ impl Tokenizer<'_> {
         let domain = &self.bytes[at + 1..self.bytes.len().min(at + 1 + MAX_DOMAIN)];
         let len =
             domain.iter().take_while(|&&b| CLASS[b as usize] & WORD != 0 || b == b'.' || b == b'-').count();
-        let len = domain[..len].iter().rposition(|b| b.is_ascii_alphanumeric())? + 1;
+        let len = domain[..len].iter().rposition(u8::is_ascii_alphanumeric)? + 1;
         let dot = domain[..len].iter().rposition(|&b| b == b'.')?;
         (dot > 0 && domain[dot + 1..len].iter().all(u8::is_ascii_alphabetic)).then_some(at + 1 + len)
     }
@@ -424,11 +424,16 @@ impl Tokenizer<'_> {
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
         let mut start = start;
         while end - start > usize::from(u16::MAX) {
-            let cut = self.text.floor_char_boundary(start + usize::from(u16::MAX));
+            let cut = self.boundary_before(start + usize::from(u16::MAX));
             self.push_piece(start, cut, kind);
             start = cut;
         }
         self.push_piece(start, end, kind);
+    }
+
+    /// The last character boundary up to `at`.
+    fn boundary_before(&self, at: usize) -> usize {
+        (at - 3..=at).rev().find(|&i| self.text.is_char_boundary(i)).unwrap_or(at)
     }
 
     fn push_piece(&mut self, start: usize, end: usize, kind: TokenKind) {

@@ -57,7 +57,6 @@ def test_everything_is_found_in_the_example(doc: rp.Document) -> None:
         *("investigation", "approximator", "weasel", "booster"),
     }
     assert {sentence.status for sentence in doc.sentences} == {"hedged", "attributed", "question", "asserted"}
-    assert any(attribution.parent for attribution in doc.attributions)
     assert doc.layers == ["sentences", "entities", "hedges", "attributions", "claims"]
 
 
@@ -87,15 +86,20 @@ def test_offsets_are_code_points_in_any_script(text: str) -> None:
 def test_the_parts_hang_together(doc: rp.Document) -> None:
     assert [claim for sentence in doc.sentences for claim in sentence.claims] == list(doc.claims)
     assert [hedge for sentence in doc.sentences for hedge in sentence.hedges] == list(doc.hedges)
-    inner = next(attribution for attribution in doc.attributions if attribution.parent)
-    assert inner.parent in doc.attributions
-    assert inner.chain[-1] == inner.source
-    assert inner.parent is not None
-    assert inner.chain[:-1] == inner.parent.chain
     for claim in doc.claims:
         assert claim in claim.sentence.claims
         assert all(hedge in doc.hedges for hedge in claim.hedges)
         assert claim.about is None or claim.about in doc.entities
+
+
+def test_chains_go_from_the_outermost_source_to_the_innermost() -> None:
+    doc = rp.analyze("Police said the mayor had told them that the gates were locked.")
+    outer, inner = doc.attributions
+    assert outer.parent is None
+    assert inner.parent == outer
+    assert [source.text for source in inner.chain if source] == ["Police", "the mayor"]
+    assert inner.chain == (outer.source, inner.source)
+    assert doc.claims[-1].chain == inner.chain
 
 
 def test_at_an_offset_stands_what_covers_it(doc: rp.Document) -> None:

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 @click.option("--layers", metavar="A,B", help="Find these layers alone, such as hedges,entities.")
 @click.option(
     "--domain",
-    type=click.Choice(["news", "bio"]),
+    type=click.Choice(["news", "wiki", "bio"]),
     default="news",
     help="What kind of text it is, which shifts what counts as a hedge; news if not given.",
 )
@@ -75,7 +75,7 @@ def command(
     force: bool,
     gazetteers: tuple[str, ...],
     layers: str | None,
-    domain: Literal["news", "bio"],
+    domain: Literal["news", "wiki", "bio"],
     encoding: str,
 ) -> None:
     """What news articles claim, who claims it, how sure they are, and about whom.
@@ -135,7 +135,7 @@ def _run(
 
 
 def _analyzer(
-    gazetteers: Sequence[str], layers: str | None, of: Of | None, domain: Literal["news", "bio"]
+    gazetteers: Sequence[str], layers: str | None, of: Of | None, domain: Literal["news", "wiki", "bio"]
 ) -> Analyzer:
     """The analyzer that the options ask for, with no more layers than the rows need."""
     wanted: Sequence[str] | None = None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 SCREEN_COLUMNS: dict[Of, list[str]] = {
-    "documents": ["doc", "sentences", "asserted", "attributed", "hedged", "questions", "claims", "certainty"],
+    "documents": ["doc", "sentences", "hedged", "attributed", "claims", "certainty"],
     "sentences": ["sentence", "status", "certainty", "text"],
     "entities": ["sentence", "text", "name", "label", "id", "via"],
     "hedges": ["sentence", "text", "type", "strength", "negated", "scope"],
@@ -28,6 +28,14 @@ SCREEN_COLUMNS: dict[Of, list[str]] = {
     "claims": ["sentence", "text", "chain", "factuality", "certainty", "about"],
 }
 """The columns of each table that fit a screen; `--json` and `--csv` give them all."""
+
+
+_GAP = 2
+"""Between columns on a screen."""
+_SHORT = 12
+"""A column that needs no more gets it."""
+_LEAST = 8
+"""No column gets less, unless it needs less."""
 
 
 class Output(ABC):
@@ -104,13 +112,24 @@ class TableRows(Output):
         columns = SCREEN_COLUMNS[self._of]
         if "doc" not in columns and len({row["doc"] for row in self._rows}) > 1:
             columns = ["doc", *columns]
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for column in columns:
-            wide = column in {"text", "content", "scope"}
-            table.add_column(column, overflow="fold", ratio=3 if wide else None)
-        for row in self._rows:
-            table.add_row(*(Text(one_line(_cell(row[column]), 2000)) for column in columns))
+        cells = [[one_line(_cell(row[column]), 2000) for column in columns] for row in self._rows]
+        table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+        for column, width in zip(columns, _widths(columns, cells, self._console.width), strict=True):
+            table.add_column(column, overflow="fold", width=width)
+        for line in cells:
+            table.add_row(*map(Text, line))
         self._console.print(table)
+
+
+def _widths(columns: list[str], cells: list[list[str]], room: int) -> list[int]:
+    """Cells for each column: short ones get what they need, long ones share the rest, texts twice as much."""
+    needs = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    wide = {"text", "content"}
+    named = zip(columns, needs, strict=True)
+    shares = [0 if need <= _SHORT else 2 if name in wide else 1 for name, need in named]
+    rest = room - _GAP * len(columns) - sum(need for need in needs if need <= _SHORT)
+    unit = max(rest // max(sum(shares), 1), _LEAST)
+    return [min(need, share * unit) if share else need for need, share in zip(needs, shares, strict=True)]
 
 
 def _rows(name: str, doc: Document, of: Of) -> list[dict[str, object]]:
@@ -135,6 +154,6 @@ def _cell(value: object) -> str:
         case float():
             return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
         case list():
-            return " | ".join(map(_cell, value))
+            return " | ".join(_cell(item) or "–" for item in value)
         case _:
             return str(value)
