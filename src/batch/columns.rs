@@ -235,10 +235,15 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Id of the entity that `source` is, by the attributions that have it.
-    fn source_id(&self, source: Span) -> Option<&'a str> {
-        let known = self.doc.attributions().iter().find(|a| a.source == Some(source))?;
-        self.entity_id(known.source_entity)
+    /// The mention that each source is, by the first attribution that has it.
+    fn source_entities(&self) -> HashMap<Span, Option<u32>> {
+        let mut entities = HashMap::new();
+        for a in self.doc.attributions() {
+            if let Some(source) = a.source {
+                entities.entry(source).or_insert(a.source_entity);
+            }
+        }
+        entities
     }
 
     /// The texts of the most frequent sources, most frequent first, then in order of appearance.
@@ -391,6 +396,7 @@ impl Attributions {
 
 impl Claims {
     fn push(&mut self, view: &View<'_>) {
+        let sources = view.source_entities();
         for c in view.doc.claims() {
             let innermost = c.chain.last().copied().flatten();
             let judgement = view.doc.sentences()[c.sentence as usize].judgement;
@@ -405,7 +411,8 @@ impl Claims {
             self.negated.append_value(c.negated);
             append_strings(&mut self.chain, c.chain.iter().map(|s| s.map(|s| view.text(s))));
             self.source.append_option(innermost.map(|s| view.text(s)));
-            self.source_id.append_option(innermost.and_then(|s| view.source_id(s)));
+            self.source_id
+                .append_option(innermost.and_then(|s| view.entity_id(sources.get(&s).copied().flatten())));
             self.about.append_option(view.entity_id(c.about));
             append_strings(&mut self.entities, c.entities.iter().map(|&e| view.entity_id(Some(e))));
             append_strings(
