@@ -39,6 +39,22 @@ __all__ = [
 _Layer: TypeAlias = Literal["sentences", "entities", "hedges", "attributions", "claims"]
 _Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims"]
 _Status: TypeAlias = Literal["hedged", "attributed", "question", "asserted"]
+_Reason: TypeAlias = Literal[
+    "stop",
+    "question",
+    "exclamation",
+    "ellipsis",
+    "abbreviation",
+    "glued",
+    "address",
+    "smiley",
+    "item",
+    "caption",
+    "line",
+    "paragraph",
+    "length",
+    "end",
+]
 _Via: TypeAlias = Literal["name", "alias", "demonym", "defined", "pattern"]
 _HedgeType: TypeAlias = Literal[
     "reportative",
@@ -141,7 +157,7 @@ class Sentence:
     def certainty(self) -> float | None:
         """How far the writer commits to its main claim, 0 to 1; `None` where claims were not read."""
     @property
-    def reason(self) -> Literal["stop", "line", "paragraph", "end"]:
+    def reason(self) -> _Reason:
         """Why it ends where it does."""
     @property
     def hedges(self) -> tuple[Hedge, ...]:
