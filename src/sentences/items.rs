@@ -16,11 +16,8 @@ pub(super) fn starts_item(text: &Text<'_>, index: usize) -> bool {
 fn bullet(text: &Text<'_>, index: usize) -> Option<char> {
     let token = text.tokens().get(index).filter(|t| t.kind() == TokenKind::Symbol)?;
     let symbol = text.slice(token.span()).chars().next()?;
-    matches!(
-        symbol,
-        '•' | '*' | '▪' | '◦' | '‣' | '·' | '●' | '■' | '+' | '⁃' | '➢' | '►' | '○' | '\u{f0b7}'
-    )
-    .then_some(symbol)
+    matches!(symbol, '•' | '*' | '▪' | '◦' | '‣' | '·' | '●' | '■' | '+' | '⁃' | '➢' | '►' | '○' | '\u{f0b7}')
+        .then_some(symbol)
 }
 
 /// The marker of a list item: `1.`, `2)`, `3.)`, `(4)`, `b.`, `•`, `• 5.`.
