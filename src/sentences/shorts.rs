@@ -52,13 +52,16 @@ impl Reader<'_> {
             }
         }
         let class = self.words.class(word.hash);
-        if class.is(Class::NUMBER) {
+        let title = class.is(Class::TITLE) && capital;
+        if !title && self.words.ends_added(self.text, at) {
+            Some(ShortForm::Of(class))
+        } else if class.is(Class::NUMBER) {
             Some(ShortForm::Count { capital })
         } else if class.is(Class::DATE_OR_CAPITAL) && !capital {
             None
-        } else if class.is(Class::TITLE) && capital {
+        } else if title {
             Some(ShortForm::Bound)
-        } else if class.is(Class::SHORT) || self.words.ends_phrase(self.text, at) {
+        } else if class.is(Class::SHORT) {
             Some(ShortForm::Of(class))
         } else {
             None
