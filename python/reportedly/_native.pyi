@@ -30,6 +30,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Table",
+    "Token",
     "__version__",
     "_restore",
     "analyze",
@@ -474,7 +475,7 @@ class Document:
         """The claims, sentence by sentence."""
     @property
     def tokens(self) -> tuple[Token, ...]:
-        """Its words and marks with their tags, each sentence a dependency tree; parsed when first asked for."""
+        """Its words and marks with their tags, a tree a sentence; parsed when first asked for."""
     def at(self, offset: int) -> tuple[Sentence | Claim | Attribution | Hedge | Mention, ...]:
         """All that covers the code point at `offset`: sentence, claims, attributions, hedges, mentions.
 

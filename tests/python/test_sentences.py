@@ -28,11 +28,16 @@ def test_sentences_come_as_strings_as_offsets_as_objects_and_as_columns() -> Non
 
 
 def test_a_sentence_says_why_it_ends() -> None:
-    doc = rp.analyze("At 6 p.m. Ana Ruiz left for the U.S. The board met.Who knows? Nobody", layers=["sentences"])
+    doc = rp.analyze(
+        "At 6 p.m. Ana Ruiz left for the U.S. The board met.Who knows? Nobody", layers=["sentences"]
+    )
     assert [s.reason for s in doc.sentences] == ["abbreviation", "glued", "question", "end"]
     assert repr(doc.sentences[2]) == "Sentence('Who knows?', question)"
     claims = rp.analyze("It rained. Nobody came.")
-    assert repr(claims.sentences[0]) == f"Sentence('It rained.', stop, asserted, {claims.sentences[0].certainty:.2f})"
+    assert (
+        repr(claims.sentences[0])
+        == f"Sentence('It rained.', stop, asserted, {claims.sentences[0].certainty:.2f})"
+    )
 
 
 @pytest.mark.parametrize("as_file", [False, True])
@@ -44,7 +49,7 @@ def test_abbreviations_of_the_users_end_no_sentence(tmp_path: Path, as_file: boo
     analyzer = rp.Analyzer(layers=["sentences"], lexicons={"abbreviations": path if as_file else entries})
     assert len(rp.sentences(text)) == 4
     assert parts(analyzer, text) == [text]
-    assert parts(pickle.loads(pickle.dumps(analyzer)), text) == [text]  # noqa: S301
+    assert parts(pickle.loads(pickle.dumps(analyzer)), text) == [text]
 
 
 def test_line_breaks_end_sentences_as_told() -> None:

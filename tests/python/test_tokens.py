@@ -25,7 +25,9 @@ def test_each_sentence_is_a_tree(doc: rp.Document) -> None:
     tokens = doc.tokens
     for sentence in doc.sentences:
         inside = {i for i, t in enumerate(tokens) if sentence.start <= t.start < sentence.end}
-        assert [i for i in inside if tokens[i].head == i] == [i for i in inside if tokens[i].relation == "root"]
+        assert [i for i in inside if tokens[i].head == i] == [
+            i for i in inside if tokens[i].relation == "root"
+        ]
         assert sum(tokens[i].head == i for i in inside) == 1
         for at in inside:
             seen = set()
@@ -55,7 +57,7 @@ def test_every_document_has_the_same_tokens_whatever_its_layers_and_where_it_cam
     others: list[Any] = [
         rp.analyze(TEXT, layers=["sentences"]),
         rp.Document.from_json(doc.to_json()),
-        pickle.loads(pickle.dumps(doc)),  # noqa: S301
+        pickle.loads(pickle.dumps(doc)),
     ]
     assert all(other.tokens == doc.tokens for other in others)
 
@@ -72,7 +74,7 @@ def test_tokens_follow_the_sentences_of_their_document() -> None:
 def test_tokens_are_made_once_and_are_values() -> None:
     doc = rp.analyze(TEXT)
     assert doc.tokens is doc.tokens
-    copies = pickle.loads(pickle.dumps(doc.tokens))  # noqa: S301
+    copies = pickle.loads(pickle.dumps(doc.tokens))
     assert copies == doc.tokens
     assert hash(copies) == hash(doc.tokens)
     assert rp.Token(0, 2, "It", "PRON", 1, "expletive") != doc.tokens[0]
