@@ -110,6 +110,16 @@ impl Edge {
         Self { at, left, order: 0, pauses: 0, verbs: 0 }
     }
 
+    /// How many places away from its cue it is, in steps.
+    pub(super) fn order(&self) -> Label {
+        steps(self.order)
+    }
+
+    /// How many tokens away from its cue it is, in steps.
+    pub(super) fn length(&self, cue: &Range<usize>) -> Label {
+        steps(if self.left { cue.start - self.at } else { self.at - cue.end })
+    }
+
     /// The edge moved over a token of a class.
     fn moved_over(self, class: Class, to: usize) -> Self {
         Self {
@@ -150,17 +160,90 @@ pub(super) fn right(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item =
     })
 }
 
-/// Calls `sink` with the features of an edge.
-pub(super) fn features<S: Sink>(view: &View<'_>, cue: &Cue<'_>, edge: &Edge, sink: &mut S) {
-    use Template as T;
-    let (start, end) = (cue.tokens.start, cue.tokens.end);
-    let name = sink.named(cue.name, cue.hash);
-    let role = match cue.role {
-        Role::Hedge(kind) => sink.kind(kind),
-        Role::Negation => sink.label(Label::Negation),
-    };
-    let between = if edge.left { start - edge.at } else { edge.at - end };
-    let steps = |n: usize| match n {
+/// What is seen of a cue, whichever edge is asked for, as parts of names.
+pub(super) struct Seen<V> {
+    name: V,
+    role: V,
+    voice: V,
+    prev: V,
+    prev2: V,
+    next: V,
+    next2: V,
+}
+
+impl<V: Copy> Seen<V> {
+    pub(super) fn new<S: Sink<Value = V>>(view: &View<'_>, cue: &Cue<'_>, sink: &mut S) -> Self {
+        let (start, last) = (cue.tokens.start, cue.tokens.end - 1);
+        let passive = (1..=3).any(|by| matches!(view.class(start, -by), Class::Be | Class::Past));
+        Self {
+            name: sink.named(cue.name, cue.hash),
+            role: match cue.role {
+                Role::Hedge(kind) => sink.kind(kind),
+                Role::Negation => sink.label(Label::Negation),
+            },
+            voice: sink.label(if passive { Label::Be } else { Label::NoRival }),
+            prev: sink.class(view.class(start, -1)),
+            prev2: sink.class(view.class(start, -2)),
+            next: sink.class(view.class(last, 1)),
+            next2: sink.class(view.class(last, 2)),
+        }
+    }
+
+    /// Calls `sink` with the features of edges that are so many places away.
+    pub(super) fn of_order<S: Sink<Value = V>>(&self, order: Label, sink: &mut S) {
+        use Template as T;
+        let &Self { name, role, voice, prev, next, .. } = self;
+        let order = sink.label(order);
+        sink.add(T::EdgeRoleOrder, [role, order]);
+        sink.add(T::EdgeNameOrder, [name, order]);
+        sink.add(T::EdgeNextOrder, [next, order]);
+        sink.add(T::EdgePrevOrder, [prev, order]);
+        sink.add(T::EdgeVoiceOrder, [role, voice, order]);
+    }
+
+    /// Calls `sink` with the features of edges that are so many tokens away.
+    pub(super) fn of_length<S: Sink<Value = V>>(&self, length: Label, sink: &mut S) {
+        use Template as T;
+        let &Self { role, prev, prev2, next, next2, .. } = self;
+        let length = sink.label(length);
+        sink.add(T::EdgeRoleLength, [role, length]);
+        sink.add(T::EdgeNextLength, [next, next2, length]);
+        sink.add(T::EdgePrevLength, [prev, prev2, length]);
+    }
+
+    /// Calls `sink` with the features that an edge owes to the words around it.
+    pub(super) fn of_place<S: Sink<Value = V>>(&self, view: &View<'_>, edge: &Edge, sink: &mut S) {
+        use Template as T;
+        let &Self { name, role, .. } = self;
+        // The token outside the edge, the ones inside and beyond.
+        let (outside, beyond, inside) = if edge.left {
+            (view.class(edge.at, -1), view.class(edge.at, -2), view.class(edge.at, 0))
+        } else {
+            (view.class(edge.at, 0), view.class(edge.at, 1), view.class(edge.at, -1))
+        };
+        let at_end =
+            matches!(outside, Class::Edge) || matches!(outside, Class::Stop) && beyond == Class::Edge;
+        let end = sink.label(if at_end { Label::Last } else { Label::Inside });
+        let [outside, beyond, inside] = [outside, beyond, inside].map(|c| sink.class(c));
+        let [order, pauses, verbs] = [edge.order, edge.pauses, edge.verbs].map(|n| sink.label(steps(n)));
+        let word = sink.word(view.text, view.token(edge.at, if edge.left { -1 } else { 0 }));
+        sink.add(T::EdgeRoleOutside, [role, outside]);
+        sink.add(T::EdgeNameOutside, [name, outside]);
+        sink.add(T::EdgeWord, [word]);
+        sink.add(T::EdgeOutsideBeyond, [outside, beyond]);
+        sink.add(T::EdgeOutsideInside, [outside, inside]);
+        sink.add(T::EdgeRolePauses, [role, pauses]);
+        sink.add(T::EdgePausesOutside, [pauses, outside]);
+        sink.add(T::EdgeVerbsOutside, [verbs, outside]);
+        sink.add(T::EdgeOrderOutside, [order, outside]);
+        sink.add(T::EdgeNameEnd, [name, end]);
+        sink.add(T::EdgeVerbsEnd, [verbs, end]);
+    }
+}
+
+/// A count, in steps.
+fn steps(n: usize) -> Label {
+    match n {
         0 => Label::Zero,
         1 => Label::One,
         2 => Label::Two,
@@ -168,43 +251,5 @@ pub(super) fn features<S: Sink>(view: &View<'_>, cue: &Cue<'_>, edge: &Edge, sin
         5..=8 => Label::Several,
         9..=16 => Label::Many,
         _ => Label::Far,
-    };
-    let length = sink.label(steps(between));
-    let order = sink.label(steps(edge.order));
-    let pauses = sink.label(steps(edge.pauses));
-    let verbs = sink.label(steps(edge.verbs));
-    // The token outside the edge, the ones inside and beyond.
-    let (outside, beyond, inside) = if edge.left {
-        (view.class(edge.at, -1), view.class(edge.at, -2), view.class(edge.at, 0))
-    } else {
-        (view.class(edge.at, 0), view.class(edge.at, 1), view.class(edge.at, -1))
-    };
-    let passive = (1..=3).any(|by| matches!(view.class(start, -by), Class::Be | Class::Past));
-    let voice = sink.label(if passive { Label::Be } else { Label::NoRival });
-    let at_end = matches!(outside, Class::Edge) || matches!(outside, Class::Stop) && beyond == Class::Edge;
-    let [outside, beyond, inside] = [outside, beyond, inside].map(|c| sink.class(c));
-    let [prev, prev2] = [view.class(start, -1), view.class(start, -2)].map(|c| sink.class(c));
-    let [next, next2] = [view.class(end - 1, 1), view.class(end - 1, 2)].map(|c| sink.class(c));
-    let end_label = sink.label(if at_end { Label::Last } else { Label::Inside });
-    let word = sink.word(view.text, if edge.left { view.token(edge.at, -1) } else { view.token(edge.at, 0) });
-
-    sink.add(T::EdgeRoleOutside, [role, outside]);
-    sink.add(T::EdgeNameOutside, [name, outside]);
-    sink.add(T::EdgeWord, [word]);
-    sink.add(T::EdgeRoleOrder, [role, order]);
-    sink.add(T::EdgeNameOrder, [name, order]);
-    sink.add(T::EdgeRoleLength, [role, length]);
-    sink.add(T::EdgeOutsideBeyond, [outside, beyond]);
-    sink.add(T::EdgeOutsideInside, [outside, inside]);
-    sink.add(T::EdgeRolePauses, [role, pauses]);
-    sink.add(T::EdgePausesOutside, [pauses, outside]);
-    sink.add(T::EdgeVerbsOutside, [verbs, outside]);
-    sink.add(T::EdgeOrderOutside, [order, outside]);
-    sink.add(T::EdgeNameEnd, [name, end_label]);
-    sink.add(T::EdgeNextOrder, [next, order]);
-    sink.add(T::EdgeNextLength, [next, next2, length]);
-    sink.add(T::EdgePrevOrder, [prev, order]);
-    sink.add(T::EdgePrevLength, [prev, prev2, length]);
-    sink.add(T::EdgeVoiceOrder, [role, voice, order]);
-    sink.add(T::EdgeVerbsEnd, [verbs, end_label]);
+    }
 }

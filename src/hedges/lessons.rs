@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::edges::{self, Edge};
+use super::edges::{self, Edge, Seen};
 use super::scope::{self, Cue, Role};
 use super::view::View;
 use super::weights::{Model, Names, Weights};
@@ -64,7 +64,10 @@ impl Detector {
         self.with_cue(text, sentence, cue, negation, |view, cue| {
             let named = |model, edge: Edge, byte| {
                 let mut names = Names::new(&weights, model);
-                edges::features(view, cue, &edge, &mut names);
+                let seen = Seen::new(view, cue, &mut names);
+                seen.of_order(edge.order(), &mut names);
+                seen.of_length(edge.length(&cue.tokens), &mut names);
+                seen.of_place(view, &edge, &mut names);
                 (byte, names.found.into_iter().map(|(name, _)| name).collect())
             };
             let begins = edges::left(view, &cue.tokens);

@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::HedgeType;
-use super::edges::{self, Edge};
+use super::edges::{self, Edge, Seen};
+use super::features::Label;
 use super::view::View;
 use super::weights::{Model, Weights};
 use super::words::{Class, ClassSet};
@@ -77,9 +78,22 @@ pub(super) fn likeliest(view: &View<'_>, cue: &Cue<'_>, weights: &Weights) -> Ra
     let best = |model: Model, places: &mut dyn Iterator<Item = Edge>, none: usize| {
         let mut best = (f32::NEG_INFINITY, none);
         let (wanted, bias) = (weights.templates_of_name(model, cue.hash), weights.bias(model));
+        let seen = Seen::new(view, cue, &mut weights.sum(model, wanted, 0.0));
+        // Edges next to each other are mostly as far away by these steps, and so weigh the same.
+        let (mut order, mut length) = (None, None);
         for edge in places {
-            let mut sum = weights.sum(model, wanted, bias);
-            edges::features(view, cue, &edge, &mut sum);
+            let by_order = held(&mut order, edge.order(), |step| {
+                let mut sum = weights.sum(model, wanted, bias);
+                seen.of_order(step, &mut sum);
+                sum.total
+            });
+            let by_length = held(&mut length, edge.length(&cue.tokens), |step| {
+                let mut sum = weights.sum(model, wanted, 0.0);
+                seen.of_length(step, &mut sum);
+                sum.total
+            });
+            let mut sum = weights.sum(model, wanted, by_order + by_length);
+            seen.of_place(view, &edge, &mut sum);
             if sum.total > best.0 {
                 best = (sum.total, edge.at);
             }
@@ -89,6 +103,14 @@ pub(super) fn likeliest(view: &View<'_>, cue: &Cue<'_>, weights: &Weights) -> Ra
     let start = best(Model::Left, &mut edges::left(view, &cue.tokens), cue.tokens.start);
     let end = best(Model::Right, &mut edges::right(view, &cue.tokens), cue.tokens.end);
     start..end
+}
+
+/// The weight of a step: the last one's where it is the same.
+fn held(last: &mut Option<(Label, f32)>, step: Label, weigh: impl FnOnce(Label) -> f32) -> f32 {
+    match *last {
+        Some((same, weight)) if same == step => weight,
+        _ => last.insert((step, weigh(step))).1,
+    }
 }
 
 /// How many tokens an amount takes at most.

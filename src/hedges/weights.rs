@@ -56,7 +56,7 @@ struct Slot {
     weight: f32,
 }
 
-const FILTER_BITS: u64 = 1 << 17;
+const FILTER_BITS: u64 = 1 << 16;
 
 impl Weights {
     /// Reads a weights file.
