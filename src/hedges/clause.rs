@@ -3,7 +3,6 @@
 use super::features::{Label, Sink, Template};
 use super::view::{Candidate, View};
 use super::words::{Class, ClassSet};
-use crate::text::TokenKind;
 
 /// How far the structure of the clause is looked at, in tokens.
 const FAR: usize = 12;
@@ -42,7 +41,6 @@ pub(super) fn clause<S: Sink>(
     for (set, template, value) in [
         (left, T::PhraseLeftClass, phrase),
         (left, T::LemmaLeftClass, lemma),
-        (left, T::KindLeftClass, kind),
         (right, T::PhraseRightClass, phrase),
         (right, T::LemmaRightClass, lemma),
     ] {
@@ -81,11 +79,11 @@ fn range(after: &[Class]) -> bool {
     after.windows(2).skip(1).take(5).any(|pair| RANGE.has(pair[0]) && NUMBER.has(pair[1]))
 }
 
-/// The rest of the sentence: its verb of speech or thought, conditions and modals, how it ends.
+/// The rest of the sentence: its verb of speech or thought, conditions and modals.
 pub(super) fn elsewhere<S: Sink>(
     view: &View<'_>,
     candidate: &Candidate,
-    [phrase, kind]: [S::Value; 2],
+    phrase: S::Value,
     sink: &mut S,
 ) {
     use Template as T;
@@ -95,7 +93,7 @@ pub(super) fn elsewhere<S: Sink>(
         let verb = sink.word(view.text, back.map(|by| candidate.start - 1 - by));
         sink.add(T::PhraseVerb, [phrase, verb]);
     }
-    if sink.wants(T::PhraseElsewhere) || sink.wants(T::KindElsewhere) {
+    if sink.wants(T::PhraseElsewhere) {
         for (classes, side) in [
             (&before[before.len().saturating_sub(WIDE)..], Label::Before),
             (&after[..after.len().min(WIDE)], Label::After),
@@ -108,18 +106,63 @@ pub(super) fn elsewhere<S: Sink>(
             for class in set.and(CONDITIONS).classes() {
                 let class = sink.class(class);
                 sink.add(T::PhraseElsewhere, [phrase, side, class]);
-                sink.add(T::KindElsewhere, [kind, side, class]);
             }
         }
     }
-    let tokens = view.sentence.tokens();
-    if sink.wants(T::PhraseEnd) && !tokens.is_empty() {
-        let end = sink.label(match view.text.tokens()[tokens.end - 1].kind() {
-            TokenKind::Question => Label::Question,
-            TokenKind::DoubleQuote => Label::EndQuote,
-            TokenKind::Word => Label::EndWord,
-            _ => Label::Stop,
-        });
-        sink.add(T::PhraseEnd, [phrase, end]);
-    }
+}
+
+/// What stands between a verb and who holds it, or what it holds.
+const BETWEEN: ClassSet = ClassSet::of(&[
+    Class::Be,
+    Class::Past,
+    Class::Have,
+    Class::Do,
+    Class::Modal,
+    Class::Would,
+    Class::Neg,
+    Class::Ly,
+    Class::Time,
+    Class::Degree,
+    Class::Get,
+]);
+/// How many tokens away they are looked for.
+const NEIGHBOUR: isize = 5;
+
+/// The nearest words once auxiliaries and adverbs are left out: who holds a belief, and what is held.
+pub(super) fn company<S: Sink>(
+    view: &View<'_>,
+    candidate: &Candidate,
+    [lemma, kind]: [S::Value; 2],
+    sink: &mut S,
+) {
+    use Template as T;
+    let nearest = |from: usize, step: isize| {
+        let by = (1..NEIGHBOUR).find(|&by| !BETWEEN.has(view.class(from, by * step)));
+        by.unwrap_or(NEIGHBOUR) * step
+    };
+    let (first, last) = (candidate.start, candidate.end - 1);
+    let (holder, held) = (nearest(first, -1), nearest(last, 1));
+    let holder_class = sink.class(view.class(first, holder));
+    let held_class = sink.class(view.class(last, held));
+    let holder = sink.word(view.text, view.token(first, holder));
+    let held = sink.word(view.text, view.token(last, held));
+    sink.add(T::LemmaHolder, [lemma, holder]);
+    sink.add(T::LemmaHolderClass, [lemma, holder_class]);
+    sink.add(T::KindHeld, [kind, held]);
+    sink.add(T::LemmaHeldClass, [lemma, held_class]);
+}
+
+/// Whether a candidate is in somebody's mouth: an odd number of quotation marks stands before it, after it, or both.
+pub(super) fn spoken<S: Sink>(view: &View<'_>, candidate: &Candidate, kind: S::Value, sink: &mut S) {
+    let (before, after) = view.around(candidate);
+    let odd = |classes: &[Class]| classes.iter().filter(|&&class| class == Class::Quote).count() % 2 == 1;
+    let before = odd(&before[before.len().saturating_sub(2 * WIDE)..]);
+    let after = odd(&after[..after.len().min(2 * WIDE)]);
+    let spoken = sink.label(match (before, after) {
+        (true, true) => Label::QuotedBoth,
+        (true, false) => Label::Before,
+        (false, true) => Label::After,
+        (false, false) => Label::NoRival,
+    });
+    sink.add(Template::KindSpoken, [kind, spoken]);
 }

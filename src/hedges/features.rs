@@ -1,6 +1,6 @@
 //! What is seen of a candidate and its neighbourhood: computed once here, for training and for judging.
 
-use super::clause::{clause, elsewhere};
+use super::clause::{clause, company, elsewhere, spoken};
 use super::lexicon::Entry;
 use super::view::{Candidate, Rivals, View};
 use super::words::Class;
@@ -11,32 +11,32 @@ use crate::text::{Case, Text, TokenKind};
 labels! {
     /// The kinds of features. A name such as `lemma+next=claim|responsibility` is one of these and its values.
     "feature" Template {
-        Phrase = "phrase", Lemma = "lemma", Kind = "type", PhraseDomain = "phrase+domain", KindDomain = "type+domain",
-        Prev = "prev", Prev2 = "prev2", Next = "next", Next2 = "next2",
+        Lemma = "lemma", Kind = "type", PhraseDomain = "phrase+domain", KindDomain = "type+domain",
+        Prev2 = "prev2", 
         PrevClass = "prev class", NextClass = "next class",
-        KindPrevClass = "type+prev class", KindNextClass = "type+next class",
+        KindNextClass = "type+next class",
         KindAround = "type+around class",
-        PhrasePrev = "phrase+prev", PhraseNext = "phrase+next",
-        LemmaPrev = "lemma+prev", LemmaPrev2 = "lemma+prev2", LemmaNext = "lemma+next", LemmaNext2 = "lemma+next2",
-        PhrasePrevClass = "phrase+prev class", PhrasePrev2Class = "phrase+prev2 class",
+        PhraseNext = "phrase+next",
+        LemmaPrev = "lemma+prev", LemmaPrev2 = "lemma+prev2", LemmaNext2 = "lemma+next2",
+        PhrasePrev2Class = "phrase+prev2 class",
         PhraseNextClass = "phrase+next class", PhraseNext2Class = "phrase+next2 class",
         PhraseNext3Class = "phrase+next3 class",
-        LemmaPrevClass = "lemma+prev class", LemmaPrev2Class = "lemma+prev2 class",
+        
         LemmaNextClass = "lemma+next class", LemmaNext2Class = "lemma+next2 class",
         PhrasePrevTwo = "phrase+two before", PhraseNextTwo = "phrase+two after", PhraseAround = "phrase+around",
         PrevTwo = "two before", NextTwo = "two after",
-        PhraseCase = "phrase+case", PhrasePlace = "phrase+place", Place = "place", PhraseQuoted = "phrase+quoted",
+        PhraseCase = "phrase+case", Place = "place", PhraseQuoted = "phrase+quoted",
         PhraseLeftClass = "phrase+left class", PhraseRightClass = "phrase+right class",
         LemmaClause = "lemma+clause", KindClause = "type+clause",
         KindNextWord = "type+next", KindPrevWord = "type+prev",
-        Rival = "rival", KindRival = "type+rival", LastWord = "last word", KindLastWord = "type+last word",
-        PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere", KindElsewhere = "type+elsewhere",
-        Usual = "usual", KindUsual = "type+usual", LemmaDomain = "lemma+domain", UsualRival = "usual+rival",
-        UsualNextClass = "usual+next class", UsualPrevClass = "usual+prev class",
-        DomainPhrasePrevClass = "domain+phrase+prev class", DomainPhraseNextClass = "domain+phrase+next class",
+        Rival = "rival", KindRival = "type+rival", KindLastWord = "type+last word",
+        PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere", 
+        LemmaDomain = "lemma+domain", UsualRival = "usual+rival",
+        
+        DomainPhraseNextClass = "domain+phrase+next class",
         DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
-        DomainUsual = "domain+usual", DomainKindUsual = "domain+type+usual",
-        LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class", KindLeftClass = "type+left class",
+        DomainUsual = "domain+usual", 
+        LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class", 
         EdgeRoleOutside = "role+outside", EdgeNameOutside = "name+outside", EdgeWord = "word outside",
         EdgeRoleOrder = "role+order", EdgeNameOrder = "name+order", EdgeRoleLength = "role+length",
         EdgeOutsideBeyond = "outside+beyond", EdgeOutsideInside = "outside+inside",
@@ -44,7 +44,9 @@ labels! {
         EdgeOrderOutside = "order+outside", EdgeNameEnd = "name+end", EdgeNextOrder = "cue next+order",
         EdgeNextLength = "cue next+length", EdgePrevOrder = "cue prev+order", EdgePrevLength = "cue prev+length",
         EdgeVoiceOrder = "voice+order", EdgeVerbsEnd = "verbs+end",
-        PhraseNear = "phrase+near", LemmaNear = "lemma+near", PhraseEnd = "phrase+end",
+        PhraseNear = "phrase+near", LemmaNear = "lemma+near",
+        LemmaHolder = "lemma+holder", LemmaHolderClass = "lemma+holder class", KindHeld = "type+held",
+        LemmaHeldClass = "lemma+held class", KindSpoken = "type+spoken",
     }
 }
 
@@ -94,16 +96,12 @@ pub(super) fn of_entry<S: Sink>(entry: &Entry, domain: Domain, sink: &mut S) {
     let kind = sink.kind(entry.kind);
     let domain = sink.domain(domain);
     let usual = sink.label(entry.grade());
-    sink.add(T::Phrase, [phrase]);
     sink.add(T::Lemma, [lemma]);
     sink.add(T::Kind, [kind]);
-    sink.add(T::Usual, [usual]);
-    sink.add(T::KindUsual, [kind, usual]);
     sink.add(T::PhraseDomain, [phrase, domain]);
     sink.add(T::LemmaDomain, [lemma, domain]);
     sink.add(T::KindDomain, [kind, domain]);
     sink.add(T::DomainUsual, [domain, usual]);
-    sink.add(T::DomainKindUsual, [domain, kind, usual]);
 }
 
 /// Calls `sink` with the features that a candidate owes to its place.
@@ -133,30 +131,21 @@ pub(super) fn in_place<S: Sink>(
     let next2 = sink.word(text, view.token(last, 2));
     let [p1, p2, n1, n2, n3] = [p1, p2, n1, n2, n3].map(|c| sink.class(c));
 
-    sink.add(T::Prev, [prev]);
     sink.add(T::Prev2, [prev2]);
-    sink.add(T::Next, [next]);
-    sink.add(T::Next2, [next2]);
     sink.add(T::PrevClass, [p1]);
     sink.add(T::NextClass, [n1]);
-    sink.add(T::KindPrevClass, [kind, p1]);
     sink.add(T::KindNextClass, [kind, n1]);
     sink.add(T::KindAround, [kind, p1, n1]);
     sink.add(T::KindPrevWord, [kind, prev]);
     sink.add(T::KindNextWord, [kind, next]);
-    sink.add(T::PhrasePrev, [phrase, prev]);
     sink.add(T::PhraseNext, [phrase, next]);
     sink.add(T::LemmaPrev, [lemma, prev]);
     sink.add(T::LemmaPrev2, [lemma, prev2]);
-    sink.add(T::LemmaNext, [lemma, next]);
     sink.add(T::LemmaNext2, [lemma, next2]);
-    sink.add(T::PhrasePrevClass, [phrase, p1]);
     sink.add(T::PhrasePrev2Class, [phrase, p2]);
     sink.add(T::PhraseNextClass, [phrase, n1]);
     sink.add(T::PhraseNext2Class, [phrase, n2]);
     sink.add(T::PhraseNext3Class, [phrase, n3]);
-    sink.add(T::LemmaPrevClass, [lemma, p1]);
-    sink.add(T::LemmaPrev2Class, [lemma, p2]);
     sink.add(T::LemmaNextClass, [lemma, n1]);
     sink.add(T::LemmaNext2Class, [lemma, n2]);
     sink.add(T::PhrasePrevTwo, [phrase, p2, p1]);
@@ -175,7 +164,6 @@ pub(super) fn in_place<S: Sink>(
     sink.add(T::PhraseCase, [phrase, case]);
     let place = sink.label(place(view, candidate));
     sink.add(T::Place, [place]);
-    sink.add(T::PhrasePlace, [phrase, place]);
     let quoted = |class| class == Class::Quote;
     if quoted(view.class(first, -1)) || quoted(view.class(last, 1)) {
         let both = quoted(view.class(first, -1)) && quoted(view.class(last, 1));
@@ -190,9 +178,6 @@ pub(super) fn in_place<S: Sink>(
         Rivals::Inside => Label::Covered,
     });
     sink.add(T::UsualRival, [usual, rivals]);
-    sink.add(T::UsualNextClass, [usual, n1]);
-    sink.add(T::UsualPrevClass, [usual, p1]);
-    sink.add(T::DomainPhrasePrevClass, [domain, phrase, p1]);
     sink.add(T::DomainPhraseNextClass, [domain, phrase, n1]);
     sink.add(T::DomainKindPrevClass, [domain, kind, p1]);
     sink.add(T::DomainKindNextClass, [domain, kind, n1]);
@@ -200,14 +185,15 @@ pub(super) fn in_place<S: Sink>(
     sink.add(T::KindRival, [kind, rivals]);
     if candidate.end - candidate.start > 1 {
         let word = sink.word(text, Some(last));
-        sink.add(T::LastWord, [word]);
         sink.add(T::KindLastWord, [kind, word]);
     }
     if sink.is_hopeless() {
         return;
     }
     clause(view, candidate, [phrase, lemma, kind], sink);
-    elsewhere(view, candidate, [phrase, kind], sink);
+    elsewhere(view, candidate, phrase, sink);
+    company(view, candidate, [lemma, kind], sink);
+    spoken(view, candidate, kind, sink);
 }
 
 /// The words near a candidate, whatever their order.
