@@ -9,6 +9,7 @@ use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::{Array, ArrayReader, ArrayRef, StringViewArray, make_array};
 use arrow_schema::DataType;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyFloat, PyIterator, PyString, PyTuple};
 
@@ -30,6 +31,10 @@ pub(super) fn text(value: &Bound<'_, PyAny>, argument: &str) -> PyResult<Box<str
     let least = string.len()?; // code points, each of a byte or more
     if least > MAX_LEN {
         return Err(Error::text_too_long(least).into());
+    }
+    if string.call_method0(intern!(value.py(), "isascii"))?.is_truthy()? {
+        // An ASCII string is its own UTF-8: nothing is left behind.
+        return Ok(string.to_str()?.into());
     }
     let bytes = string.encode_utf8().map_err(|e| surrogate_error(value.py(), e, argument))?;
     let text = std::str::from_utf8(bytes.as_bytes()).expect("CPython encodes UTF-8");

@@ -2,22 +2,26 @@
 
 use lane::Lane;
 
+use crate::text::token::SPACE;
+
 /// What 64 bytes are, as sets of bits; the lowest bit stands for the first byte.
 pub(super) struct Window {
     /// ASCII letters and digits.
-    pub(super) words: u64,
+    words: u64,
     /// Capital ASCII letters.
-    pub(super) upper: u64,
+    upper: u64,
     /// Small ASCII letters.
-    pub(super) lower: u64,
+    lower: u64,
     /// The space, and no other white space.
-    pub(super) spaces: u64,
+    spaces: u64,
     /// What, behind a word, may belong to it.
-    pub(super) joins: u64,
+    joins: u64,
 }
 
 impl Window {
     pub(super) const LEN: usize = 64;
+    /// Longer words are none of its business.
+    pub(super) const LONGEST_WORD: usize = 15;
 
     #[inline]
     pub(super) fn new(bytes: &[u8; Self::LEN]) -> Self {
@@ -51,6 +55,33 @@ impl Window {
         // Nothing is known of the byte behind the last.
         let next = (words | high | joiners) >> 1 | 1 << (Self::LEN - 1);
         Self { words, upper, lower, spaces, joins: joiners | high | points & next }
+    }
+
+    /// The length of the ASCII word that starts at byte `at`; 0 if none does.
+    #[inline]
+    pub(super) const fn word_len(&self, at: usize) -> usize {
+        // The highest bit is set for the sake of the compiler: no word is so long.
+        (!(self.words >> at) | 1 << 63).trailing_zeros() as usize
+    }
+
+    /// The capitals and the small letters among the `len` bytes from `at` on, the first at the lowest bit.
+    #[inline]
+    pub(super) const fn letters(&self, at: usize, len: usize) -> (u64, u64) {
+        let own = (1 << len) - 1;
+        (self.upper >> at & own, self.lower >> at & own)
+    }
+
+    /// Whether what stands at `at`, behind a word, may belong to it.
+    #[inline]
+    pub(super) const fn joins_at(&self, at: usize) -> bool {
+        self.joins >> at & 1 != 0
+    }
+
+    /// Where to go on behind a token that ends at `at`, past the one space behind most, and the flags of the next.
+    #[inline]
+    pub(super) const fn after(&self, at: usize) -> (usize, u8) {
+        let space = self.spaces >> at & 1;
+        (at + space as usize, space as u8 * SPACE)
     }
 }
 

@@ -131,6 +131,17 @@ impl Tokenizer<'_> {
         }
     }
 
+    /// Where the letters start and end of the clitic whose apostrophe stands at `at`, right behind a word.
+    pub(super) fn clitic_at(&self, at: usize) -> Option<(usize, usize)> {
+        let letters = match self.bytes[at..] {
+            [b'\'', ..] => at + 1,
+            // ’
+            [0xE2, 0x80, 0x99, ..] => at + 3,
+            _ => return None,
+        };
+        Some((letters, self.clitic_end(letters)?))
+    }
+
     /// The end of `s`, `re`, `ve`, `ll`, `d` or `m`, if just that stands at `at`, after an apostrophe.
     pub(super) fn clitic_end(&self, at: usize) -> Option<usize> {
         let letter = |at: usize| self.bytes.get(at).map_or(0, u8::to_ascii_lowercase);
