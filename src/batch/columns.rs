@@ -7,61 +7,52 @@ use arrow_array::builder::{BooleanBuilder, Float32Builder, Int32Builder, ListBui
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_schema::{Field, Schema};
 
+use super::documents::Documents;
 use super::{Ids, Of};
 use crate::attribution::chain;
-use crate::claims::Status;
 use crate::document::Document;
-use crate::hedges::HedgeType;
 use crate::text::{Offsets, Span};
 
 /// Version of the tables' columns; raised when one changes its name, type or meaning.
 const SCHEMA_VERSION: &str = "1";
 /// The key under which a schema's metadata says what its rows are.
 pub const TABLE: &str = "reportedly.table";
-/// How many sources the table of documents names.
-const TOP_SOURCES: usize = 3;
 /// Between the pieces of a claim or content.
 const GAP: &str = " … ";
 
-type Int = Int32Builder;
-type Float = Float32Builder;
+pub(super) type Int = Int32Builder;
+pub(super) type Float = Float32Builder;
 type Flag = BooleanBuilder;
 type Str = StringBuilder;
-type Strs = ListBuilder<StringBuilder>;
-type Ints = ListBuilder<Int32Builder>;
+pub(super) type Strs = ListBuilder<StringBuilder>;
+pub(super) type Ints = ListBuilder<Int32Builder>;
 
 /// A table: its columns in order, as builders.
 macro_rules! table {
     ($(#[$meta:meta])* $name:ident { $($field:ident: $builder:ident,)+ }) => {
         $(#[$meta])*
         #[derive(Default)]
-        pub(super) struct $name { $($field: $builder,)+ }
+        pub(super) struct $name { $(pub(super) $field: $builder,)+ }
 
         impl $name {
-            fn push_nulls(&mut self) {
+            pub(super) fn push_nulls(&mut self) {
                 $(self.$field.append_null();)+
             }
 
-            fn finish(mut self) -> Vec<(&'static str, ArrayRef)> {
-                vec![$((column_name(stringify!($field)), Arc::new(self.$field.finish()) as ArrayRef),)+]
+            pub(super) fn finish(mut self) -> Vec<(&'static str, arrow_array::ArrayRef)> {
+                vec![$((
+                    $crate::batch::columns::column_name(stringify!($field)),
+                    std::sync::Arc::new(self.$field.finish()) as arrow_array::ArrayRef,
+                ),)+]
             }
         }
     };
 }
+pub(super) use table;
 
 /// `r#type` is called `type`.
-fn column_name(field: &'static str) -> &'static str {
+pub(super) fn column_name(field: &'static str) -> &'static str {
     field.trim_start_matches("r#")
-}
-
-table! {
-    /// A row a text. Counts of sentences by status and of cues by type; mean certainty of its sentences.
-    Documents {
-        characters: Int, sentences: Int, asserted: Int, attributed: Int, hedged: Int, questions: Int,
-        reportative: Int, epistemic: Int, doxastic: Int, conditional: Int, investigation: Int,
-        approximator: Int, weasel: Int, booster: Int,
-        entities: Int, attributions: Int, claims: Int, certainty: Float, sources: Strs,
-    }
 }
 
 table! {
@@ -201,8 +192,8 @@ impl Columns {
 }
 
 /// A document with its offsets counted.
-struct View<'a> {
-    doc: &'a Document,
+pub(super) struct View<'a> {
+    pub(super) doc: &'a Document,
     offsets: Offsets,
 }
 
@@ -215,7 +206,12 @@ impl<'a> View<'a> {
         self.offsets.to_chars(self.doc.text(), span.end()) as i32
     }
 
-    fn text(&self, span: Span) -> &'a str {
+    /// Its length.
+    pub(super) fn characters(&self) -> i32 {
+        self.offsets.to_chars(self.doc.text(), self.doc.text().len() as u32) as i32
+    }
+
+    pub(super) fn text(&self, span: Span) -> &'a str {
         self.doc.slice(span)
     }
 
@@ -245,76 +241,20 @@ impl<'a> View<'a> {
         }
         entities
     }
-
-    /// The texts of the most frequent sources, most frequent first, then in order of appearance.
-    fn top_sources(&self) -> Vec<&'a str> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        let mut index: HashMap<&str, usize> = HashMap::new();
-        for a in self.doc.attributions() {
-            let name = match a.source_entity {
-                Some(entity) => &*self.doc.entities()[entity as usize].name,
-                None => match a.resolved.or(a.source) {
-                    Some(span) => self.text(span),
-                    None => continue,
-                },
-            };
-            let at = *index.entry(name).or_insert_with(|| {
-                counts.push((name, 0));
-                counts.len() - 1
-            });
-            counts[at].1 += 1;
-        }
-        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        counts.into_iter().take(TOP_SOURCES).map(|(name, _)| name).collect()
-    }
 }
 
-fn append_strings<'s>(list: &mut Strs, values: impl IntoIterator<Item = Option<&'s str>>) {
+pub(super) fn append_strings<'s>(list: &mut Strs, values: impl IntoIterator<Item = Option<&'s str>>) {
     for value in values {
         list.values().append_option(value);
     }
     list.append(true);
 }
 
-fn append_ints(list: &mut Ints, values: impl IntoIterator<Item = i32>) {
+pub(super) fn append_ints(list: &mut Ints, values: impl IntoIterator<Item = i32>) {
     for value in values {
         list.values().append_value(value);
     }
     list.append(true);
-}
-
-impl Documents {
-    fn push(&mut self, view: &View<'_>) {
-        let doc = view.doc;
-        let count = |n: usize| n as i32;
-        let of_status = |status| {
-            count(doc.sentences().iter().filter(|s| s.judgement.is_some_and(|j| j.status == status)).count())
-        };
-        let of_type = |kind| count(doc.hedges().iter().filter(|h| h.kind == kind).count());
-        let certainties: Vec<f32> =
-            doc.sentences().iter().filter_map(|s| s.judgement).map(|j| j.certainty).collect();
-        let mean = certainties.iter().sum::<f32>() / certainties.len() as f32;
-
-        self.characters.append_value(view.offsets.to_chars(doc.text(), doc.text().len() as u32) as i32);
-        self.sentences.append_value(count(doc.sentences().len()));
-        self.asserted.append_value(of_status(Status::Asserted));
-        self.attributed.append_value(of_status(Status::Attributed));
-        self.hedged.append_value(of_status(Status::Hedged));
-        self.questions.append_value(of_status(Status::Question));
-        self.reportative.append_value(of_type(HedgeType::Reportative));
-        self.epistemic.append_value(of_type(HedgeType::Epistemic));
-        self.doxastic.append_value(of_type(HedgeType::Doxastic));
-        self.conditional.append_value(of_type(HedgeType::Conditional));
-        self.investigation.append_value(of_type(HedgeType::Investigation));
-        self.approximator.append_value(of_type(HedgeType::Approximator));
-        self.weasel.append_value(of_type(HedgeType::Weasel));
-        self.booster.append_value(of_type(HedgeType::Booster));
-        self.entities.append_value(count(doc.entities().len()));
-        self.attributions.append_value(count(doc.attributions().len()));
-        self.claims.append_value(count(doc.claims().len()));
-        self.certainty.append_option((!certainties.is_empty()).then_some(mean));
-        append_strings(&mut self.sources, view.top_sources().into_iter().map(Some));
-    }
 }
 
 impl Sentences {

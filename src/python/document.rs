@@ -268,7 +268,7 @@ impl PyDocument {
         if !of.in_layers(self.shared.doc.layers()) {
             return Err(not_read(of).into());
         }
-        Ok(PyTable::new(vec![document_table(&self.shared.doc, of)]))
+        Ok(PyTable::new(vec![document_table(&self.shared.doc, of)], Vec::new()))
     }
 
     /// All of it as plain dicts, lists, strings and numbers; offsets in code points.

@@ -232,6 +232,8 @@ pub(super) fn ids(ids: Option<&Bound<'_, PyAny>>) -> PyResult<Ids> {
     if ids.is_instance_of::<PyString>() {
         return Err(wrong_type("ids", "an iterable of str or int, one a text", ids));
     }
+    // Arrow's scalars are neither int nor str.
+    let ids = if ids.hasattr("to_pylist")? { &ids.call_method0("to_pylist")? } else { ids };
     let iterator =
         ids.try_iter().map_err(|_| wrong_type("ids", "an iterable of str or int, one a text", ids))?;
     let values: Vec<Bound<'_, PyAny>> = iterator.collect::<PyResult<_>>()?;

@@ -1,0 +1,17 @@
+"""Which analyzer reads where the user gave none: made once for each kind of table, with no more layers than it needs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportedly import Analyzer
+
+if TYPE_CHECKING:
+    from reportedly._native import _Of as Of
+
+
+@lru_cache
+def analyzer_for(of: Of) -> Analyzer:
+    """The default analyzer for the table `of`; `documents` and `sentences` tell of all layers."""
+    return Analyzer(layers=None if of in {"documents", "sentences"} else [of])
