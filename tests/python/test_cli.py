@@ -101,7 +101,9 @@ def test_a_byte_order_mark_is_left_out_and_line_ends_are_kept(tmp_path: Path) ->
 def test_a_file_that_fails_is_named_and_the_others_are_read(tmp_path: Path, article_path: Path) -> None:
     latin = tmp_path / "latin.txt"
     latin.write_bytes("Fine.\nThe café may close.\n".encode("latin-1"))
-    done = run("--json", latin, tmp_path / "missing.txt", tmp_path, article_path)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = run("--json", latin, tmp_path / "missing.txt", empty, article_path)
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 1
     complaints = done.stderr.splitlines()
@@ -109,7 +111,7 @@ def test_a_file_that_fails_is_named_and_the_others_are_read(tmp_path: Path, arti
     assert f"{latin}: byte 0xe9 at line 2, byte 8 is not valid utf-8" in complaints[0]
     assert "--encoding" in complaints[0]
     assert f"{tmp_path / 'missing.txt'}: there is no such file" in complaints[1]
-    assert f"{tmp_path}: is a folder" in complaints[2]
+    assert f"{empty}: is a folder without files to read" in complaints[2]
     assert run("--encoding", "latin-1", "--json", latin).returncode == 0
 
 
