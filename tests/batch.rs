@@ -120,7 +120,7 @@ fn found_rows(batch: &RecordBatch) -> usize {
 #[test]
 fn a_panic_is_an_error_and_nothing_else_is_hurt() {
     let pool = Pool::new(Some(2));
-    let work = |n: u32| pool.install(|| caught(|| if n % 2 == 0 { n } else { panic!("odd: {n}") }));
+    let work = |n: u32| pool.install(|| caught(|| if n.is_multiple_of(2) { n } else { panic!("odd: {n}") }));
     for n in 0..20 {
         match work(n) {
             Ok(even) => assert_eq!(even, n),

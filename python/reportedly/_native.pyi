@@ -419,6 +419,16 @@ class Table:
         """As a data frame of polars. Raises `ImportError` without the extra `polars`."""
     def to_arrow(self) -> pa.Table:
         """As a table of pyarrow. Raises `ImportError` without the extra `arrow`."""
+    @property
+    def errors(self) -> list[tuple[int, str]]:
+        """The texts that could not be read, as pairs of row and reason; empty with `on_error="raise"`."""
+    def write_parquet(self, path: _Path) -> None:
+        """Writes a Parquet file, whole or not at all; replaces one that is there.
+
+        Raises:
+            ImportError: without the extra `arrow` or `polars`.
+            OSError: if it cannot be written.
+        """
     def to_pylist(self) -> list[dict[str, Any]]:
         """As a list of dicts, a row each; needs no other package."""
     def __arrow_c_stream__(self, requested_schema: Any = None) -> CapsuleType: ...
@@ -571,6 +581,7 @@ class Analyzer:
         of: _Of,
         ids: Iterable[object] | None = None,
         on_error: Literal["raise", "null"] = "raise",
+        nested: bool = False,
     ) -> Table:
         """The findings of many texts, a row each.
 
@@ -578,8 +589,11 @@ class Analyzer:
             texts: strings, `None` for a missing one; or a column of pandas, polars or pyarrow. A missing text
                 gives a row of nulls.
             of: what a row is.
-            ids: one for each text, for the column `doc`; its number from 0 if not given.
-            on_error: what happens to a text that cannot be read.
+            ids: one for each text, str or int, for the column `doc`; its number from 0 if not given.
+            on_error: what happens to a text that cannot be read: an error, or a row of nulls and a line in
+                `Table.errors`.
+            nested: whether a row is a text instead, its findings a list of structs (for documents one struct)
+                in a column named as `of`; null for a missing text.
 
         Raises:
             ValueError: with the row of a text that cannot be read; for more or fewer ids than texts.

@@ -1,4 +1,4 @@
-"""Which analyzer reads where the user gave none: made once for each kind of table, with no more layers than it needs."""
+"""Which analyzer reads where the user gave none: made once a table, with no more layers than that needs."""
 
 from __future__ import annotations
 

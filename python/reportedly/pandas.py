@@ -27,8 +27,8 @@ __all__ = ["SeriesAccessor"]
 class SeriesAccessor:
     """What `df["body"].reportedly` offers: a frame for each table, a row a finding.
 
-    A missing text gives a row without values, a text without findings none. Each method takes the `analyzer` that
-    reads; the default one, with no more layers than needed, if not given.
+    A missing text gives a row without values, a text without findings none. Each method takes the `analyzer`
+    that reads; the default one, with no more layers than needed, if not given.
     """
 
     def __init__(self, texts: pd.Series[str]) -> None:
@@ -60,5 +60,5 @@ class SeriesAccessor:
 
     def _table(self, of: Of, analyzer: Analyzer | None) -> pd.DataFrame:
         found = (analyzer or analyzer_for(of)).table(self._texts, of).to_pandas()
-        found.index = self._texts.index.take(found["row"])
+        found.index = self._texts.index.take(found["row"].to_numpy())
         return found.drop(columns=["row", "doc"])

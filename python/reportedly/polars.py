@@ -44,8 +44,8 @@ def _dtype(of: Of) -> pl.DataType:
 class ExprNamespace:
     """What `pl.col(…).reportedly` offers: for each text its findings.
 
-    A missing text gives a null, a text without findings an empty list. Fields are the columns of the tables. Each
-    method takes the `analyzer` that reads; the default one, with no more layers than needed, if not given.
+    A missing text gives a null, a text without findings an empty list. Fields are the columns of the tables.
+    Each method takes the `analyzer` that reads; a default one, with no more layers than needed, if not given.
     """
 
     def __init__(self, expr: pl.Expr) -> None:

@@ -40,8 +40,8 @@ _COUNTS = (
 class HedgeFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """How sure texts are and whom they quote, a row of numbers a text.
 
-    The features are the mean certainty of the sentences, the share of the sentences of each status, and the number of
-    hedge cues (in all and by type), attributions and claims. Learns nothing from the data.
+    The features are the mean certainty of the sentences, the share of the sentences of each status, and the
+    number of hedge cues (in all and by type), attributions and claims. Learns nothing from the data.
 
     A missing text is a row of NaN; a text without a sentence has NaN for certainty and shares.
 
@@ -80,7 +80,7 @@ class HedgeFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return features
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[Any]:  # noqa: ARG002
-        """Names of the features, as the table of documents calls them, with `_per_sentence` where that is so."""
+        """Names of the features: those of the table of documents, with `_per_sentence` where that is so."""
         ending = "_per_sentence" if self.per_sentence else ""
         return np.array([*_WHOLE, *(name + ending for name in _COUNTS)], dtype=object)
 

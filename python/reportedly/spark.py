@@ -1,7 +1,7 @@
 """Spark data frames in, Spark data frames out, by Arrow: `reportedly.spark.table(df, "body", "claims")`.
 
-The analyzer, with its gazetteer, travels once to each worker as a file, not with each task, and each of the worker's
-Python processes opens it once. The package has to be installed on the workers, with the extra `spark`.
+The analyzer, with its gazetteer, travels once to each worker as a file, not with each task, and each Python
+process of the worker opens it once. The package has to be installed there, with the extra `spark`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pickle
 import tempfile
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pyarrow as pa
 from pyspark import SparkFiles
@@ -35,6 +35,7 @@ def table(
     df: DataFrame,
     column: str,
     of: Of,
+    *,
     ids: str | None = None,
     analyzer: Analyzer | None = None,
     on_error: Literal["raise", "null"] = "raise",
@@ -44,14 +45,16 @@ def table(
     The rows and columns are those of `Analyzer.table`, but for `row`: rows of a cluster have no numbers.
 
     Args:
-        df: a data frame; its partitions are the tasks. Where few texts are huge, `df.repartition(n)` evens them out.
+        df: a data frame; its partitions are the tasks. Where few texts are huge, `df.repartition(n)` parts
+            them evenly.
         column: name of the column of strings. A missing text gives a row of nulls.
         of: "documents", "sentences", "entities", "hedges", "attributions" or "claims".
         ids: name of the column of strings or whole numbers that names the texts in the column `doc`; what
             `monotonically_increasing_id` says if not given.
-        analyzer: who reads, on one thread a task unless it was given a number of threads; the default one, with no
-            more layers than needed, if not given.
-        on_error: what happens to a text that cannot be read: "raise" fails the job, "null" gives a row of nulls.
+        analyzer: who reads, on one thread a task unless it was given a number of threads; the default one,
+            with no more layers than needed, if not given.
+        on_error: what happens to a text that cannot be read: "raise" fails the job, "null" gives a
+            row of nulls.
 
     Raises:
         ValueError: for an unknown table, and for a layer that the analyzer does not read.
@@ -109,6 +112,6 @@ def _ship(spark: SparkSession, analyzer: Analyzer) -> str:
 
 
 def _single(analyzer: Analyzer) -> Analyzer:
-    """The same analyzer with one thread, where its user named no number: Spark runs as many tasks as cores."""
-    restore, (arguments,) = analyzer.__reduce__()
-    return restore({**arguments, "threads": arguments["threads"] or 1})
+    """The same analyzer with one thread, where no number was given: Spark runs a task a core."""
+    restore, (arguments,) = cast("Any", analyzer).__reduce__()  # how it is pickled
+    return cast("Analyzer", restore({**arguments, "threads": arguments["threads"] or 1}))

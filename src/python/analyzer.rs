@@ -146,7 +146,6 @@ impl PyAnalyzer {
     ///     ValueError: for a text that cannot be read, with its row.
     ///     TypeError: for what is no text, with its row.
     #[pyo3(signature = (texts, of, ids = None, on_error = "raise", nested = false))]
-    #[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
     fn table(
         &self,
         py: Python<'_>,

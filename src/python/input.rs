@@ -232,6 +232,14 @@ pub(super) fn ids(ids: Option<&Bound<'_, PyAny>>) -> PyResult<Ids> {
     if ids.is_instance_of::<PyString>() {
         return Err(wrong_type("ids", "an iterable of str or int, one a text", ids));
     }
+    // A column of strings that speaks Arrow is read without making Python objects; a column of numbers is no source.
+    if let Ok(mut source @ Source::Arrow { .. }) = Source::new(ids) {
+        let mut names = Vec::new();
+        while let Some(id) = source.next(ids.py())? {
+            names.push(if let Row::Text(name) = id { Some(name.into_string()) } else { None });
+        }
+        return Ok(Ids::Names(names));
+    }
     // Arrow's scalars are neither int nor str.
     let ids = if ids.hasattr("to_pylist")? { &ids.call_method0("to_pylist")? } else { ids };
     let iterator =

@@ -1,4 +1,4 @@
-"""The command on files of records: in every format, interrupted and resumed, with rows that cannot be read."""
+"""The command on files of records: every format, interrupted and resumed, rows that cannot be read."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[s
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **options)
 
 
-RECORDS: list[dict[str, str | None]] = [
-    {"url": f"u{n}", "body": f"Report {n}: the port of Oslo may close, “if it rains”, Ana Ruiz said."}
-    for n in range(20)
-] + [{"url": "none", "body": None}, {"url": "blank", "body": ""}]
+BODIES: list[tuple[str, str | None]] = [
+    (f"u{n}", f"Report {n}: the port of Oslo may close, “if it rains”, Ana Ruiz said.") for n in range(20)
+]
+BODIES += [("none", None), ("blank", "")]
+RECORDS: list[dict[str, str | None]] = [{"url": url, "body": body} for url, body in BODIES]
 
 
 def expected(of: str = "claims") -> list[dict[str, object]]:
@@ -151,7 +152,12 @@ def test_rows_that_cannot_be_read_stop_the_run_or_are_left_out_and_listed(tmp_pa
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [(row["doc"], row["text"]) for row in rows] == [("a", "may"), ("g", "might")]
     assert "6 texts left out:" in done.stderr
-    for said in (":2: the field", ":3: is no JSON", ":4: has no field 'body'; it has url", ":5: expected a JSON object"):
+    for said in (
+        ":2: the field",
+        ":3: is no JSON",
+        ":4: has no field 'body'; it has url",
+        ":5: expected a JSON object",
+    ):
         assert f"{source}{said}" in done.stderr
     assert "e: text holds a lone surrogate at offset 4" in done.stderr
     assert f"{source}:7: is no JSON" in done.stderr
@@ -164,7 +170,18 @@ def test_files_that_cannot_be_read_are_left_out_too(tmp_path: Path) -> None:
     broken = tmp_path / "broken.parquet"
     broken.write_bytes(b"PAR1nonsense")
     out = tmp_path / "out.parquet"
-    arguments = (cut, broken, tmp_path / "missing.jsonl", good, "--field", "body", "--of", "claims", "-o", out)
+    arguments = (
+        cut,
+        broken,
+        tmp_path / "missing.jsonl",
+        good,
+        "--field",
+        "body",
+        "--of",
+        "claims",
+        "-o",
+        out,
+    )
     done = run(*arguments, "--on-error", "skip")
     assert done.returncode == 0
     assert "3 texts left out" in done.stderr
@@ -212,7 +229,9 @@ def test_wrong_usage_says_what_would_be_right(arguments: list[str], said: str, t
 def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Several batches."""
     path = tmp_path_factory.mktemp("big") / "big.jsonl"
-    bodies = [f"Report {n}: the port of Oslo may close by June, Ana Ruiz said on Monday. " * 60 for n in range(3600)]
+    bodies = [
+        f"Report {n}: the port of Oslo may close by June, Ana Ruiz said on Monday. " * 60 for n in range(3600)
+    ]
     return write_jsonl(path, [{"url": f"u{n}", "body": body} for n, body in enumerate(bodies)])
 
 
@@ -258,13 +277,17 @@ def test_a_killed_run_leaves_nothing_under_the_name_and_goes_on(big: Path, tmp_p
     assert not out.exists()
     assert run(*arguments, "--resume").returncode == 0
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [row["doc"] for row in rows] == sorted((row["doc"] for row in rows), key=lambda doc: int(doc.rpartition(":")[2]))
+    assert [row["doc"] for row in rows] == sorted(
+        (row["doc"] for row in rows), key=lambda doc: int(doc.rpartition(":")[2])
+    )
     assert len({row["doc"] for row in rows}) == 3600
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs setrlimit")
 @pytest.mark.parametrize("ending", ["parquet", "csv"])
-def test_a_full_disk_is_said_and_leaves_nothing_under_the_name(ending: str, big: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_leaves_nothing_under_the_name(
+    ending: str, big: Path, tmp_path: Path
+) -> None:
     import resource  # noqa: PLC0415
 
     def small_disk() -> None:
@@ -286,7 +309,9 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path) -> None:
 
     def peak(times: int) -> int:
         source = tmp_path / f"{times}.jsonl"
-        line = json.dumps({"body": "The port of Oslo may close by June, Ana Ruiz said on Monday. " * 80}) + "\n"
+        line = (
+            json.dumps({"body": "The port of Oslo may close by June, Ana Ruiz said on Monday. " * 80}) + "\n"
+        )
         source.write_text(line * (1000 * times), encoding="utf-8")
         code = (
             "import resource, sys; from reportedly.cli.command import command\n"

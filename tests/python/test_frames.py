@@ -1,4 +1,4 @@
-"""Findings in data frames: the namespaces of polars and pandas, scikit-learn, DuckDB, Parquet, and nested tables."""
+"""Findings in data frames: polars, pandas, scikit-learn, DuckDB, Parquet; nested tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sklearn.pipeline import make_pipeline
 
 import reportedly as rp
 import reportedly.pandas
-import reportedly.polars  # noqa: F401 - registers its namespace
+import reportedly.polars
 from reportedly.sklearn import HedgeFeatures
 
 TABLES = ("documents", "sentences", "entities", "hedges", "attributions", "claims")
@@ -48,7 +48,7 @@ def by_text(of: str) -> list[Any]:
 
 @pytest.mark.parametrize("of", TABLES)
 def test_nested_tables_hold_what_flat_ones_hold(of: str) -> None:
-    table = ANALYZER.table(TEXTS, of, ids=list("abcde"), nested=True)  # type: ignore[call-overload]
+    table = ANALYZER.table(TEXTS, of, ids=list("abcde"), nested=True)  # type: ignore[arg-type]
     assert table.columns == ["row", "doc", of]
     assert [row[of] for row in table.to_pylist()] == by_text(of)
     assert [row["doc"] for row in table.to_pylist()] == list("abcde")
@@ -81,7 +81,9 @@ def test_polars_takes_an_analyzer() -> None:
 def test_polars_streams_from_file_to_file(tmp_path: Path) -> None:
     source, target = tmp_path / "news.parquet", tmp_path / "claims.parquet"
     texts = [f"Report {n}: the port may close, Ana Ruiz said." if n % 9 else None for n in range(5000)]
-    pl.DataFrame({"url": [f"u{n}" for n in range(5000)], "body": texts}).write_parquet(source, row_group_size=500)
+    pl.DataFrame({"url": [f"u{n}" for n in range(5000)], "body": texts}).write_parquet(
+        source, row_group_size=500
+    )
     (
         pl.scan_parquet(source)
         .select("url", pl.col("body").reportedly.claims().alias("claim"))  # type: ignore[attr-defined]
@@ -98,7 +100,7 @@ def test_polars_streams_from_file_to_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("index", [range(5), list("abcde"), [7, 7, 8, 8, 9]])
 def test_pandas_accessor(of: str, index: Any) -> None:
     series = pd.Series(TEXTS, index=index, name="body")
-    found = getattr(series.reportedly, of)()  # type: ignore[attr-defined]
+    found = getattr(series.reportedly, of)()
     table = ANALYZER.table(TEXTS, of).to_pandas()  # type: ignore[arg-type]
     assert list(found.index) == [list(index)[row] for row in table["row"]]
     pd.testing.assert_frame_equal(found.reset_index(drop=True), table.drop(columns=["row", "doc"]))
@@ -106,7 +108,7 @@ def test_pandas_accessor(of: str, index: Any) -> None:
 
 def test_pandas_findings_join_their_frame() -> None:
     frame = pd.DataFrame({"url": list("abcde"), "body": TEXTS})
-    joined = frame.join(frame["body"].reportedly.hedges())  # type: ignore[attr-defined]
+    joined = frame.join(frame["body"].reportedly.hedges())
     assert joined.loc[joined["type"] == "approximator", "url"].tolist() == ["e"]
 
 
@@ -131,8 +133,9 @@ def test_parquet_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 def test_duckdb_reads_tables_by_their_name() -> None:
     claims = ANALYZER.table(TEXTS, "claims")
     assert claims.columns
-    found = duckdb.sql("select factuality, count(*) as n from claims where row = 0 group by all").fetchall()
-    assert sum(n for _, n in found) == len(ANALYZER.table(TEXTS[:1], "claims"))
+    found = duckdb.sql("select factuality, count(*) as n from claims where row = 0 group by all")
+    assert found is not None
+    assert sum(n for _, n in found.fetchall()) == len(ANALYZER.table(TEXTS[:1], "claims"))
 
 
 def test_documents_have_counts_shares_and_sources() -> None:
@@ -143,7 +146,7 @@ def test_documents_have_counts_shares_and_sources() -> None:
     for status, column in {"asserted": "asserted", "hedged": "hedged", "question": "questions"}.items():
         assert row[column] == statuses.count(status)  # type: ignore[arg-type]
         assert row[f"{column}_share"] == pytest.approx(statuses.count(status) / len(statuses))  # type: ignore[arg-type]
-    assert row["certainty"] == pytest.approx(np.mean([sentence.certainty for sentence in doc.sentences]))  # type: ignore[misc]
+    assert row["certainty"] == pytest.approx(np.mean([sentence.certainty for sentence in doc.sentences]))
     assert row["hedges"] == len(doc.hedges) == sum(row[kind] for kind in ("epistemic", "reportative"))
     assert len(row["sources"]) == len(row["source_counts"])
     assert sum(row["source_counts"]) == sum(bool(a.source) for a in doc.attributions)
@@ -181,7 +184,7 @@ def test_features_are_those_of_the_table_of_documents() -> None:
         rates.transform(TEXTS)[[0, 4], -1], (expected[:, -1] / np.maximum(sentences, 1))[[0, 4]]
     )
     assert np.isnan(found[1]).all()
-    assert found.shape == HedgeFeatures().transform([]).shape[1:] * 0 + (5, len(names))
+    assert HedgeFeatures().transform([]).shape == (0, len(names))
 
 
 def test_features_stand_in_a_pipeline() -> None:
@@ -210,17 +213,21 @@ def test_features_need_claims() -> None:
         HedgeFeatures().fit_transform(pd.DataFrame({"a": ["It may."]}))
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, Any] = {
     "string": pa.array(TEXTS),
     "large_string": pa.array(TEXTS, pa.large_string()),
     "string_view": pa.array(TEXTS, pa.string_view()),
     "dictionary": pa.array(TEXTS).dictionary_encode(),
-    "dictionary with a null among its values": pa.DictionaryArray.from_arrays([0, 1, None, 2], ["It may.", None, "So."]),
+    "dictionary with a null among its values": pa.DictionaryArray.from_arrays(
+        [0, 1, None, 2], ["It may.", None, "So."]
+    ),
     "sliced": pa.array(["x", *TEXTS, "y", "z"]).slice(1, 5),
     "sliced dictionary": pa.array(["x", *TEXTS, "x"]).dictionary_encode().slice(1, 5),
     "sliced view": pa.array(["x" * 20, *TEXTS], pa.string_view()).slice(1),
     "chunked": pa.chunked_array([TEXTS[:1], [], TEXTS[1:4], TEXTS[4:]], pa.string()),
-    "chunked dictionary": pa.chunked_array([pa.array(TEXTS[:3]).dictionary_encode(), pa.array(TEXTS[3:]).dictionary_encode()]),
+    "chunked dictionary": pa.chunked_array(
+        [pa.array(TEXTS[:3]).dictionary_encode(), pa.array(TEXTS[3:]).dictionary_encode()]
+    ),
     "no chunks": pa.chunked_array([], pa.string()),
     "all null": pa.nulls(3),
     "pandas object": pd.Series(TEXTS, dtype=object),
@@ -243,10 +250,10 @@ LAYOUTS = {
 @pytest.mark.parametrize("of", ["documents", "hedges", "claims"])
 def test_every_layout_of_a_column_gives_the_rows_of_a_list(layout: str, of: Any) -> None:
     column = LAYOUTS[layout]
-    values = column.to_pylist() if hasattr(column, "to_pylist") else list(column)  # type: ignore[call-overload]
+    values = column.to_pylist() if hasattr(column, "to_pylist") else list(column)
     texts = [value if isinstance(value, str) else None for value in values]
     assert ANALYZER.table(column, of) == ANALYZER.table(texts, of)
-    assert [doc and doc.text for doc in ANALYZER.pipe(column)] == texts  # type: ignore[arg-type]
+    assert [doc and doc.text for doc in ANALYZER.pipe(column)] == texts
 
 
 def test_the_same_bytes_for_any_number_of_threads_and_any_chunks(article: str) -> None:
@@ -257,7 +264,8 @@ def test_the_same_bytes_for_any_number_of_threads_and_any_chunks(article: str) -
         table = rp.Analyzer(threads=threads).table(column, "claims").to_arrow()
         with pa.ipc.new_stream(sink, table.schema) as stream:
             stream.write_table(table)
-        return sink.getvalue().to_pybytes()
+        data: bytes = sink.getvalue().to_pybytes()
+        return data
 
     one = written(1, texts)
     for threads, column in ((2, texts), (8, iter(texts)), (3, pa.array(texts)), (2, pl.Series(texts))):

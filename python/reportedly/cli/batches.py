@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from reportedly import InternalError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from reportedly import Analyzer, Document, Table
     from reportedly._native import _Of as Of
     from reportedly.cli.inputs import Item

@@ -40,10 +40,14 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write there, whole or not at all. Rows take the form that its name asks for: .parquet, .csv, .jsonl.",
+    help="Write there, whole or not at all. Rows take the form that its name says: .parquet, .csv, .jsonl.",
 )
-@click.option("--field", metavar="NAME", help="The field or column that holds the text, of JSON lines, CSV, Parquet.")
-@click.option("--id", "id_field", metavar="NAME", help="The field that names the text; file and row if not given.")
+@click.option(
+    "--field", metavar="NAME", help="The field or column that holds the text, of JSON lines, CSV, Parquet."
+)
+@click.option(
+    "--id", "id_field", metavar="NAME", help="The field that names the text; file and row if not given."
+)
 @click.option("--html", metavar="FILE", help="Write a page, too: the marked text and the table of claims.")
 @click.option("-f", "--force", is_flag=True, help="Replace output files that exist.")
 @click.option(
@@ -65,17 +69,21 @@ if TYPE_CHECKING:
 @click.option(
     "--on-error",
     type=click.Choice(["stop", "skip"]),
-    help="What happens at a text that cannot be read. If not given, a record stops the run, and a file is named and "
-    "makes the exit status 1; skip leaves both out, and lists them in the end.",
+    help="What happens at a text that cannot be read. If not given, a record stops the run, and a file is "
+    "named and makes the exit status 1; skip leaves both out, and lists them in the end.",
 )
-@click.option("--resume", is_flag=True, help="Go on where a run with the same options and files was interrupted.")
-@click.option("--progress/--no-progress", default=None, help="Show a bar or not; with -o, on a terminal, it is shown.")
+@click.option(
+    "--resume", is_flag=True, help="Go on where a run with the same options and files was interrupted."
+)
+@click.option(
+    "--progress/--no-progress", default=None, help="Show a bar or not; with -o, on a terminal, it is shown."
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def command(**options: Any) -> None:
     """What news articles claim, who claims it, how sure they are, and about whom.
 
-    Reads text FILES ("-" is standard input, and so is no file at all) and prints a report of each. Files of records
-    (.jsonl, .csv, .parquet, also .jsonl.gz and the like) need --field; a folder stands for the files in it.
+    Reads text FILES ("-" is standard input, and so is no file at all) and prints a report of each. Files of
+    records (.jsonl, .csv, .parquet, also .jsonl.gz and so on) need --field; a folder stands for its files.
     """
     asked = Asked(**options)
     _check(asked)
@@ -108,7 +116,9 @@ def command(**options: Any) -> None:
 def _check(asked: Asked) -> None:
     """Wrong usage, said before anything is read."""
     if asked.as_csv and (asked.as_json or not asked.of):
-        message = "--csv and --json exclude each other." if asked.as_json else "--csv needs --of: rows of what?"
+        message = (
+            "--csv and --json exclude each other." if asked.as_json else "--csv needs --of: rows of what?"
+        )
         raise click.UsageError(message)
     if asked.form == "parquet" and not asked.of:
         raise click.UsageError("A Parquet file needs --of: rows of what?")
@@ -117,7 +127,9 @@ def _check(asked: Asked) -> None:
     if not asked.files and sys.stdin.isatty():
         raise click.UsageError("No files were given, and nothing is piped in.")
     if asked.resume and not asked.in_parts:
-        raise click.UsageError("--resume needs -o and a form that comes in parts: .parquet, .csv, .jsonl or --json.")
+        raise click.UsageError(
+            "--resume needs -o and a form that comes in parts: .parquet, .csv, .jsonl or --json."
+        )
     for path in filter(None, (asked.output, asked.html)):
         if Path(path).exists() and not asked.force:
             fail(path, "exists; give another name, or --force to replace it")

@@ -9,11 +9,13 @@ import io
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 STDIN = "-"
 
@@ -58,7 +60,9 @@ def expanded(sources: tuple[str, ...]) -> list[str]:
     files: list[str] = []
     for source in sources:
         if source != STDIN and Path(source).is_dir():
-            inside = [path for path in Path(source).rglob("*") if _suffix(path) in _IN_FOLDERS and path.is_file()]
+            inside = [
+                path for path in Path(source).rglob("*") if _suffix(path) in _IN_FOLDERS and path.is_file()
+            ]
             files += map(str, sorted(inside)) if inside else [source]
         else:
             files.append(source)
@@ -107,7 +111,7 @@ class Corpus:
             self._position = raw.tell
             if file.endswith(".gz"):
                 with gzip.open(raw) as unpacked:
-                    yield unpacked
+                    yield cast("IO[bytes]", unpacked)
             else:
                 yield raw
 
@@ -150,7 +154,7 @@ class Corpus:
             try:
                 header = lines.readline().removeprefix("\ufeff")
                 names = next(csv.reader([header], delimiter=(delimiter := _delimiter(header))), [])
-                for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):  # noqa: B007
+                for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):
                     if cells:
                         yield self._item(f"{place}:{number}", dict(zip(names, cells, strict=False)))
             except (csv.Error, UnicodeDecodeError) as error:
@@ -182,12 +186,16 @@ class Corpus:
     def _item(self, name: str, record: dict[str, object]) -> Item:
         for field in (self._fields.text, self._fields.name):
             if field is not None and field not in record:
-                return Item(name, error=f"has no field {field!r}; it has {', '.join(map(str, record)) or 'none'}")
+                return Item(
+                    name, error=f"has no field {field!r}; it has {', '.join(map(str, record)) or 'none'}"
+                )
         text = record[self._fields.text or ""]
         named = record[self._fields.name] if self._fields.name else None
         if text is None or isinstance(text, str):
             return Item(name if named is None else str(named), text)
-        return Item(name, error=f"the field {self._fields.text!r} holds {type(text).__name__}; expected a string")
+        return Item(
+            name, error=f"the field {self._fields.text!r} holds {type(text).__name__}; expected a string"
+        )
 
 
 def _suffix(path: Path) -> str:

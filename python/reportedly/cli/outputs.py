@@ -46,7 +46,7 @@ class Output(ABC):
 
     @abstractmethod
     def add(self, batch: Batch) -> int:
-        """Writes what is found in a batch, or keeps it for the end; says how many rows or documents that is."""
+        """Writes what is found in a batch, or keeps it for the end; says how many rows or documents."""
 
     def close(self) -> None:  # noqa: B027 - most keep nothing
         """Writes what was kept, if anything was."""

@@ -24,8 +24,8 @@ class PartsError(Exception):
 class Parts:
     """The parts of `target`, in a hidden folder beside it.
 
-    The folder holds a file for each batch that is done, and a journal: a line that says what is made of what, then
-    one for each part, written after it.
+    The folder holds a file for each batch that is done, and a journal: a line that says what is made of what,
+    then one for each part, written after it.
     """
 
     def __init__(self, target: Path, job: dict[str, Any], *, resume: bool, replace: bool) -> None:
@@ -40,7 +40,9 @@ class Parts:
             return
         if self.folder.exists():
             if not replace:
-                message = f"{self.folder} is left of an interrupted run; --resume goes on with it, --force starts anew"
+                message = (
+                    f"{self.folder} is left of another run; --resume goes on with it, --force starts anew"
+                )
                 raise PartsError(message)
             shutil.rmtree(self.folder)
         self.folder.mkdir()
@@ -50,7 +52,9 @@ class Parts:
         first, *lines = self._journal.read_text(encoding="utf-8").splitlines(keepends=True)
         before = json.loads(first)
         if changed := [name for name in job if before.get(name) != job[name]]:
-            message = f"cannot resume: other {', '.join(changed)} than when it was interrupted; --force starts anew"
+            message = (
+                f"cannot resume: other {', '.join(changed)} than when it was interrupted; --force starts anew"
+            )
             raise PartsError(message)
         lines = [line for line in lines if line.endswith("\n")]  # the last one may be cut
         for line in lines:
@@ -58,10 +62,10 @@ class Parts:
         self._count = len(lines)
         self._journal.write_text("".join([first, *lines]), encoding="utf-8")
 
-    def add(self, batch: Batch, write: Callable[[Path, bool], int]) -> Tally:
-        """Adds a part; `write` writes it to a path, hears whether it is the first, and says how many rows it has."""
+    def add(self, batch: Batch, write: Callable[[Path, Batch, bool], int]) -> Tally:
+        """Adds a part; `write` takes path, batch and whether it is the first part, and counts its rows."""
         with whole(self._part(self._count), replace=True) as path:
-            rows = write(path, self._count == 0)
+            rows = write(path, batch, self._count == 0)
         tally = batch.tally(rows)
         with self._journal.open("a", encoding="utf-8") as journal:
             journal.write(json.dumps(asdict(tally)) + "\n")

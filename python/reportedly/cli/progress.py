@@ -59,7 +59,7 @@ class Meter:
         return f"{counted(tally.texts, 'text')}, {rate}"
 
     def summary(self, tally: Tally, target: str, unit: str, *, listed: bool) -> Iterator[str]:
-        """Lines that say what came of it: how much was read and written, and what was left out if that is listed."""
+        """Lines that say what came of it; what was left out, too, where that is to be listed."""
         seconds = time.monotonic() - self._start
         yield f"{self._said(tally)}, {seconds:.1f} s; {counted(tally.rows, unit)} in {one_line(target)}"
         if tally.missing:

@@ -57,7 +57,9 @@ class Asked:
     @cached_property
     def form(self) -> str:
         """The form of the output: json, csv, parquet, or screen for people."""
-        named = _FORMS.get(Path(self.output).suffix.lower(), "screen") if self.output and self.of else "screen"
+        named = (
+            _FORMS.get(Path(self.output).suffix.lower(), "screen") if self.output and self.of else "screen"
+        )
         if self.output and self.output.endswith(".parquet"):
             return "parquet"
         return "json" if self.as_json else "csv" if self.as_csv else named
@@ -134,11 +136,10 @@ class Run:
         self._meter.resume(tally)
         try:
             for batch in batches(self._corpus, self._analyzer, skip=tally.items):
-                tally.add(parts.add(batch, lambda path, first, batch=batch: self._part(path, batch, first=first)))
+                tally.add(parts.add(batch, self._part))
                 self._meter.show(tally)
             if not parts.started:
-                empty = Batch([], self._analyzer)
-                parts.add(empty, lambda path, first: self._part(path, empty, first=first))
+                parts.add(Batch([], self._analyzer), self._part)
             parts.finish()
         except BaseException:
             if STDIN in self._files or not parts.started:
@@ -146,7 +147,7 @@ class Run:
             raise
         return tally
 
-    def _part(self, path: Path, batch: Batch, *, first: bool) -> int:
+    def _part(self, path: Path, batch: Batch, first: bool) -> int:
         if self._asked.form == "parquet":
             return self._closed(self._output(path, first=first), batch)
         with path.open("w", encoding="utf-8", newline="") as out:
@@ -197,7 +198,13 @@ class Run:
             del asked[other]
         files = [fingerprint(file) for file in self._files]
         lists = [fingerprint(file) for file in self._asked.gazetteers]
-        return {**asked, "version": __version__, "form": self._asked.form, "gazetteers": lists, "files": files}
+        return {
+            **asked,
+            "version": __version__,
+            "form": self._asked.form,
+            "gazetteers": lists,
+            "files": files,
+        }
 
 
 def _stdout() -> TextIO:
