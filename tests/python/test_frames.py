@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,23 @@ def test_duckdb_reads_tables_by_their_name() -> None:
     found = duckdb.sql("select factuality, count(*) as n from claims where row = 0 group by all")
     assert found is not None
     assert sum(n for _, n in found.fetchall()) == len(ANALYZER.table(TEXTS[:1], "claims"))
+
+
+def test_the_columns_are_those_that_are_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
+    assert set(sections) == set(TABLES)
+    for of, section in sections.items():
+        schema = ANALYZER.table([], of).to_arrow().schema  # type: ignore[arg-type]
+        assert schema.metadata == {b"reportedly.table": of.encode(), b"reportedly.schema": b"1"}
+        types = {
+            pa.float32(): "float32",
+            pa.list_(pa.string()): "list of string",
+            pa.list_(pa.int32()): "list of int32",
+        }
+        columns = [(field.name, types.get(field.type, str(field.type))) for field in schema]
+        assert columns[:2] == [("row", "int64"), ("doc", "int64")]
+        assert re.findall(r"^\| `(\w+)` \| ([\w ]+) \| \S", section, re.MULTILINE) == columns[2:]
 
 
 def test_documents_have_counts_shares_and_sources() -> None:
