@@ -144,7 +144,7 @@ def test_the_columns_are_those_that_are_documented() -> None:
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
     assert set(sections) == set(TABLES)
     for of, section in sections.items():
-        schema = ANALYZER.table([], of).to_arrow().schema  # type: ignore[arg-type]
+        schema = ANALYZER.table([], of).to_arrow().schema
         assert schema.metadata == {b"reportedly.table": of.encode(), b"reportedly.schema": b"1"}
         types = {
             pa.float32(): "float32",
