@@ -91,11 +91,12 @@ def test_columns_of_empty_frames(frame: Any) -> None:
 
 
 def test_a_column_of_nan_alone_is_a_column_of_missing_texts() -> None:
-    columns: list[Any] = [pd.Series([np.nan, np.nan]), pl.Series([None, float("nan")], dtype=pl.Float64)]
-    for column in columns:
+    missing: list[Any] = [pd.Series([np.nan, np.nan]), pl.Series([None, float("nan")], dtype=pl.Float64)]
+    for column in missing:
         assert ANALYZER.table(column, "claims") == ANALYZER.table([None, None], "claims")
+    number: Any = pd.Series([np.nan, 1.5])
     with pytest.raises(TypeError, match="row 1: a text must be str or None, not float"):
-        ANALYZER.table(pd.Series([np.nan, 1.5], dtype=object), "claims")
+        ANALYZER.table(number, "claims")
 
 
 def test_a_million_empty_rows() -> None:
