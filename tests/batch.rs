@@ -26,7 +26,8 @@ fn tables(
     let analyzer = Analyzer::new(Options::default()).unwrap();
     let stop = AtomicBool::new(false);
     let job = Job { analyzer: &analyzer, of, nested: false, ids, on_error, stop: &stop };
-    Pool::new(Some(threads)).install(|| job.tables(&chunks(texts.iter().cloned())).map(|(batches, _)| batches))
+    Pool::new(Some(threads))
+        .install(|| job.tables(&chunks(texts.iter().cloned())).map(|(batches, _)| batches))
 }
 
 fn news(times: usize) -> Vec<Row> {
@@ -89,8 +90,14 @@ fn nested_tables_hold_what_flat_ones_hold() {
     let analyzer = Analyzer::new(Options::default()).unwrap();
     let stop = AtomicBool::new(false);
     for &of in Of::ALL {
-        let mut job =
-            Job { analyzer: &analyzer, of, nested: false, ids: &Ids::Rows, on_error: OnError::Raise, stop: &stop };
+        let mut job = Job {
+            analyzer: &analyzer,
+            of,
+            nested: false,
+            ids: &Ids::Rows,
+            on_error: OnError::Raise,
+            stop: &stop,
+        };
         let (flat, _) = job.tables(&chunks(texts.clone())).unwrap();
         job.nested = true;
         let (nested, _) = job.tables(&chunks(texts.clone())).unwrap();

@@ -49,6 +49,7 @@ impl Lists {
             Field::new(of.as_str(), findings.data_type().clone(), true),
         ];
         let schema = Schema::new_with_metadata(fields, schema.metadata().clone());
-        RecordBatch::try_new(Arc::new(schema), vec![row, doc, findings]).expect("a value a text in each column")
+        RecordBatch::try_new(Arc::new(schema), vec![row, doc, findings])
+            .expect("a value a text in each column")
     }
 }

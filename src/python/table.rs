@@ -159,7 +159,10 @@ impl PyTable {
         });
         let batches = PyTuple::new(py, batches.collect::<PyResult<Vec<_>>>()?)?;
         let nested = self.schema.field_with_name(&of).is_ok();
-        Ok((py.get_type::<Self>().getattr("_from_buffers")?, (of, nested, field("doc"), batches, self.errors.clone())))
+        Ok((
+            py.get_type::<Self>().getattr("_from_buffers")?,
+            (of, nested, field("doc"), batches, self.errors.clone()),
+        ))
     }
 
     /// Reads what pickling wrote: the buffers of the columns of the table `of`, batch by batch.
@@ -230,7 +233,8 @@ fn thawed(parts: &Bound<'_, PyTuple>, data_type: &DataType) -> PyResult<ArrayDat
         DataType::Struct(fields) => fields.iter().map(|f| f.data_type()).collect(),
         _ => Vec::new(),
     };
-    let children = children.iter().zip(types).map(|(child, of)| thawed(child, of)).collect::<PyResult<_>>()?;
+    let children =
+        children.iter().zip(types).map(|(child, of)| thawed(child, of)).collect::<PyResult<_>>()?;
     let data = ArrayData::builder(data_type.clone())
         .len(len)
         .null_bit_buffer(nulls.map(Buffer::from_vec))

@@ -329,7 +329,18 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path) -> None:
     assert large < 1.25 * small
 
 
-def test_a_bar_with_rate_and_time_left_is_shown_if_asked_for(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_bar_on_a_terminal_shows_rate_and_time_left(big: Path, tmp_path: Path) -> None:
+    from test_cli import on_terminal  # noqa: PLC0415
+
+    out = str(tmp_path / "out.jsonl")
+    printed = on_terminal(str(big), "--field", "body", "--of", "entities", "-o", out)
+    plain = re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", printed)
+    assert re.search(r" [1-9]\d%.* texts, [\d,]+ texts/s, [\d.]+ MB/s \d:\d\d:\d\d", plain)
+
+
+def test_a_bar_may_be_asked_for(tmp_path: Path) -> None:
     source = write_jsonl(tmp_path / "news.jsonl")
     out = tmp_path / "o.csv"
     done = run(source, "--field", "body", "--of", "claims", "-o", out, "--progress")

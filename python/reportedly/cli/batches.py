@@ -100,8 +100,12 @@ class Tally:
         return cls(**{**saved, "errors": [(name, reason) for name, reason in saved["errors"]]})
 
 
-def batches(items: Iterable[Item], analyzer: Analyzer, skip: int = 0) -> Iterator[Batch]:
-    """Gathers items into batches, the same ones whatever is skipped; reads one ahead while its user works."""
+def batches(items: Iterable[Item], analyzer: Analyzer, *, skip: int = 0, ahead: bool) -> Iterator[Batch]:
+    """Gathers items into batches, the same ones whatever is skipped.
+
+    With `ahead` the next one is gathered while its user works; not for inputs that may keep one waiting, as
+    an interruption waits for it too.
+    """
 
     def gather() -> Batch | None:
         gathered: list[Item] = []
@@ -114,8 +118,12 @@ def batches(items: Iterable[Item], analyzer: Analyzer, skip: int = 0) -> Iterato
         return Batch(gathered, analyzer) if gathered else None
 
     source = islice(iter(items), skip, None)
+    if not ahead:
+        while batch := gather():
+            yield batch
+        return
     with ThreadPoolExecutor(1) as reader:
-        ahead = reader.submit(gather)
-        while batch := ahead.result():
-            ahead = reader.submit(gather)
+        following = reader.submit(gather)
+        while batch := following.result():
+            following = reader.submit(gather)
             yield batch

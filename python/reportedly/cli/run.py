@@ -88,6 +88,7 @@ class Run:
         self._corpus, self._meter = corpus, meter
         self._parts: Parts | None = None
         self._pages: list[tuple[str, Document]] = []
+        self._ahead = STDIN not in files
         self.failed = False
 
     def go(self) -> None:
@@ -118,7 +119,7 @@ class Run:
         out = io.StringIO() if output else _stdout()
         sink = self._output(out, first=True)
         tally = Tally()
-        for batch in batches(self._corpus, self._analyzer):
+        for batch in batches(self._corpus, self._analyzer, ahead=self._ahead):
             tally.add(batch.tally(self._added(sink, batch)))
             self._meter.show(tally)
         sink.close()
@@ -135,7 +136,7 @@ class Run:
         tally = parts.tally
         self._meter.resume(tally)
         try:
-            for batch in batches(self._corpus, self._analyzer, skip=tally.items):
+            for batch in batches(self._corpus, self._analyzer, skip=tally.items, ahead=self._ahead):
                 tally.add(parts.add(batch, self._part))
                 self._meter.show(tally)
             if not parts.started:
