@@ -209,7 +209,22 @@ def test_nothing_to_read_gives_a_file_without_rows(tmp_path: Path) -> None:
         (["news.jsonl", "--of", "claims"], "--field"),
         (["news.parquet", "--of", "claims"], "--field"),
         (["news.jsonl", "--field", "body", "-o", "x.parquet"], "--of"),
-        (["news.jsonl", "--field", "body", "--of", "claims", "--csv", "-o", "x.parquet"], ""),
+        (["news.jsonl", "--field", "body", "--of", "claims", "--csv", "-o", "x.parquet"], "parquet"),
+        (
+            [
+                "news.jsonl",
+                "--field",
+                "body",
+                "--of",
+                "claims",
+                "-o",
+                "x.csv",
+                "--resume",
+                "--html",
+                "p.html",
+            ],
+            "--html",
+        ),
         (["news.jsonl", "--field", "body", "--resume"], "-o"),
         (["news.jsonl", "--threads", "0"], "threads"),
         (["news.jsonl", "--field", "body", "--layers", "hedges", "--of", "claims"], "claims"),
@@ -219,9 +234,8 @@ def test_wrong_usage_says_what_would_be_right(arguments: list[str], said: str, t
     write_jsonl(tmp_path / "news.jsonl")
     write_parquet(tmp_path / "news.parquet")
     done = run(*arguments, cwd=tmp_path)
-    if said:
-        assert done.returncode == 2
-        assert said in done.stderr
+    assert done.returncode == 2
+    assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 

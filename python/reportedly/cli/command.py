@@ -122,10 +122,14 @@ def _check(asked: Asked) -> None:
         raise click.UsageError(message)
     if asked.form == "parquet" and not asked.of:
         raise click.UsageError("A Parquet file needs --of: rows of what?")
-    if asked.form == "parquet" and not (asked.output or "").endswith(".parquet"):
+    if asked.form == "parquet" and (asked.as_csv or asked.as_json):
         raise click.UsageError("--csv and --json do not go with a name that ends in .parquet.")
     if not asked.files and sys.stdin.isatty():
         raise click.UsageError("No files were given, and nothing is piped in.")
+    if asked.resume and asked.html:
+        raise click.UsageError(
+            "--resume and --html exclude each other: the page would lack what was done before."
+        )
     if asked.resume and not asked.in_parts:
         raise click.UsageError(
             "--resume needs -o and a form that comes in parts: .parquet, .csv, .jsonl or --json."

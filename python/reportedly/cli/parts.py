@@ -76,7 +76,7 @@ class Parts:
         """Joins the parts into the target and removes them."""
         parts = [self._part(number) for number in range(self._count)]
         with whole(self.target, replace=self._replace) as path:
-            if self.target.suffix == ".parquet":
+            if self.target.suffix.lower() == ".parquet":
                 _join_parquet(parts, path)
             else:
                 with path.open("wb") as joined:

@@ -57,12 +57,10 @@ class Asked:
     @cached_property
     def form(self) -> str:
         """The form of the output: json, csv, parquet, or screen for people."""
-        named = (
-            _FORMS.get(Path(self.output).suffix.lower(), "screen") if self.output and self.of else "screen"
-        )
-        if self.output and self.output.endswith(".parquet"):
-            return "parquet"
-        return "json" if self.as_json else "csv" if self.as_csv else named
+        suffix = Path(self.output).suffix.lower() if self.output else ""
+        if suffix != ".parquet" and (self.as_json or self.as_csv):
+            return "json" if self.as_json else "csv"
+        return _FORMS.get(suffix, "screen") if self.of or suffix == ".parquet" else "screen"
 
     @property
     def in_parts(self) -> bool:
