@@ -20,6 +20,7 @@
 //! | [`attribution`] | source, cue and content of what is attributed |
 //! | [`claims`] | clauses with their sources and factuality; each sentence's status |
 //! | [`document`] | all of these in a [`Document`], to JSON and back |
+//! | [`tokens`] | a document's tokens with their trees, on request |
 //! | [`analyzer`] | the way from a text to a document, a line a module |
 //! | `batch` | many texts to Arrow columns, with the feature `columns` |
 #![deny(unsafe_op_in_unsafe_fn)]
@@ -42,6 +43,7 @@ pub mod quotes;
 pub mod sentences;
 pub mod syntax;
 pub mod text;
+pub mod tokens;
 
 pub use analyzer::{Analyzer, Options, analyze};
 pub use document::Document;
