@@ -247,11 +247,14 @@ impl Job<'_> {
         let mut rows = Vec::new();
         let mut lists = Lists::default();
         let mut errors = Vec::new();
-        for (row, text) in (chunk.first_row..).zip(&chunk.rows) {
+        // Text by text, so that a few chunks, or one with a huge text, keep all threads busy.
+        for (row, doc) in
+            (chunk.first_row..).zip(documents(self.analyzer, chunk.first_row, &chunk.rows, self.stop))
+        {
             if self.stop.load(Ordering::Relaxed) {
                 break;
             }
-            let doc = match read_row(self.analyzer, text, row) {
+            let doc = match doc {
                 Ok(doc) => doc,
                 Err(e) if self.on_error == OnError::Raise => return Err(e),
                 Err(e) => {
