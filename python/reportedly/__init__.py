@@ -51,13 +51,14 @@ __all__ = [
     "__version__",
     "analyze",
     "display",
+    "explanations",
     "render",
     "sentences",
 ]
 
 TYPE_CHECKING = False  # `typing` itself would cost a third of the import
 if TYPE_CHECKING:
-    from reportedly import display
+    from reportedly import display, explanations
     from reportedly.display import render
 
 
@@ -68,6 +69,10 @@ def __getattr__(name: str) -> object:
 
         globals().update(display=module, render=module.render)
         return globals()[name]
+    if name == "explanations":
+        import reportedly.explanations  # noqa: PLC0415
+
+        return reportedly.explanations
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 

@@ -13,6 +13,8 @@ import polars as pl
 import pyarrow as pa
 from typing_extensions import CapsuleType
 
+from reportedly.explanations import AttributionExplanation, ClaimExplanation, HedgeExplanation
+
 __all__ = [
     "Alias",
     "Analyzer",
@@ -242,6 +244,12 @@ class Hedge:
     @property
     def scope(self) -> Span | None:
         """The smallest clause or phrase that it qualifies, the cue included (guidelines, section 3)."""
+    def explain(self) -> HedgeExplanation:
+        """Why it was taken for a cue; prints as a few lines. Reads the text again.
+
+        Raises:
+            ValueError: for a document that was read back from JSON or a pickle.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -288,6 +296,12 @@ class Attribution:
     @property
     def confidence(self) -> float:
         """How sure the reader is that this is an attribution, 0 to 1."""
+    def explain(self) -> AttributionExplanation:
+        """How it was read, decision by decision; prints as a few lines. Reads the text again.
+
+        Raises:
+            ValueError: for a document that was read back from JSON or a pickle.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -334,6 +348,12 @@ class Claim:
     @property
     def about(self) -> Mention | None:
         """The mention that its subject is."""
+    def explain(self) -> ClaimExplanation:
+        """From which words and rules its values follow; prints as a few lines. Reads the text again.
+
+        Raises:
+            ValueError: for a document that was read back from JSON or a pickle.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 

@@ -173,19 +173,23 @@ impl Chunk {
 /// # Errors
 /// If the text is too long, or on a bug of this crate.
 pub fn read(analyzer: &Analyzer, text: &str, row: u64) -> Result<Document, RowError> {
-    match catch_unwind(AssertUnwindSafe(|| analyzer.analyze(text))) {
+    match caught(|| analyzer.analyze(text)) {
         Ok(Ok(doc)) => Ok(doc),
         Ok(Err(e)) => Err(RowError { row, message: e.to_string(), internal: false }),
-        Err(panic) => {
-            let what = panic
-                .downcast_ref::<&str>()
-                .map(ToString::to_string)
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .unwrap_or_else(|| "no message".to_owned());
-            let message = format!("a bug in reportedly, please report it: {what}");
-            Err(RowError { row, message, internal: true })
-        }
+        Err(message) => Err(RowError { row, message, internal: true }),
     }
+}
+
+/// What `work` gives; of a panic in it, the message for whoever meets it.
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let what = panic
+            .downcast_ref::<&str>()
+            .map(ToString::to_string)
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "no message".to_owned());
+        format!("a bug in reportedly, please report it: {what}")
+    })
 }
 
 fn read_row(analyzer: &Analyzer, text: &Row, row: u64) -> Result<Option<Document>, RowError> {

@@ -8,9 +8,12 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple, PyWeakrefReference};
 
+use super::errors::guarded;
 use super::findings::{PyAlias, PyAttribution, PyClaim, PyHedge, PyMention, PySentence};
 use super::table::PyTable;
+use crate::analyzer::Analyzer;
 use crate::batch::{Of, document_table};
+use crate::claims::Claim;
 use crate::document::Document;
 use crate::error::Error;
 use crate::text::{Offsets, Span};
@@ -18,6 +21,8 @@ use crate::text::{Offsets, Span};
 /// A document and its offsets, shared by the Python objects that look into it.
 pub(super) struct Shared {
     pub(super) doc: Document,
+    /// Who read it, to be asked why; `None` for what was read back from JSON or a pickle.
+    pub(super) analyzer: Option<Arc<Analyzer>>,
     offsets: Offsets,
     /// Each attribution's sentence and number, sorted; made when first asked for.
     attributions: OnceLock<Vec<(u32, u32)>>,
@@ -26,9 +31,9 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(doc: Document) -> Arc<Self> {
+    fn new(doc: Document, analyzer: Option<Arc<Analyzer>>) -> Arc<Self> {
         let offsets = Offsets::new(doc.text());
-        Arc::new(Self { doc, offsets, attributions: OnceLock::new(), object: Mutex::new(None) })
+        Arc::new(Self { doc, analyzer, offsets, attributions: OnceLock::new(), object: Mutex::new(None) })
     }
 
     pub(super) fn chars(&self, span: Span) -> Span {
@@ -38,6 +43,12 @@ impl Shared {
     pub(super) fn span(&self, span: Span) -> PySpan {
         let chars = self.chars(span);
         PySpan { start: chars.start(), end: chars.end(), text: self.doc.slice(span).to_owned() }
+    }
+
+    /// The pieces of a claim as one string.
+    pub(super) fn clause(&self, claim: &Claim) -> String {
+        let pieces: Vec<&str> = claim.spans.iter().map(|&s| self.doc.slice(s)).collect();
+        pieces.join(" … ")
     }
 
     /// Numbers of the attributions that are made in sentence number `sentence`.
@@ -141,8 +152,8 @@ pub struct PyDocument {
 }
 
 impl PyDocument {
-    pub(super) fn new(doc: Document) -> Self {
-        Self::from_shared(Shared::new(doc))
+    pub(super) fn new(doc: Document, analyzer: Option<Arc<Analyzer>>) -> Self {
+        Self::from_shared(Shared::new(doc, analyzer))
     }
 
     fn from_shared(shared: Arc<Shared>) -> Self {
@@ -286,7 +297,7 @@ impl PyDocument {
     /// Raises `ValueError` for JSON of another form or version, or whose offsets do not fit its text.
     #[staticmethod]
     fn from_json(json: &str) -> PyResult<Self> {
-        Ok(Self::new(Document::from_json(json)?))
+        Ok(Self::new(guarded(|| Document::from_json(json))??, None))
     }
 
     /// The text with its marks, as static HTML: what a notebook shows.

@@ -10,6 +10,7 @@
 mod analyzer;
 mod document;
 mod errors;
+mod explain;
 mod findings;
 mod gazetteer;
 mod input;
