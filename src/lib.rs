@@ -20,6 +20,8 @@
 //! | [`attribution`] | source, cue and content of what is attributed |
 //! | [`claims`] | clauses with their sources and factuality; each sentence's status |
 //! | [`document`] | all of these in a [`Document`], to JSON and back |
+//! | [`sources`] | who speaks in a document, and how much |
+//! | [`summary`] | a document in a few lines |
 //! | [`analyzer`] | the way from a text to a document, a line a module |
 //! | `batch` | many texts to Arrow columns, with the feature `columns` |
 #![deny(unsafe_op_in_unsafe_fn)]
@@ -40,6 +42,8 @@ pub mod lexicons;
 mod python;
 pub mod quotes;
 pub mod sentences;
+pub mod sources;
+pub mod summary;
 pub mod syntax;
 pub mod text;
 

@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _Layer: TypeAlias = Literal["sentences", "entities", "hedges", "attributions", "claims"]
-_Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims"]
+_Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims", "sources"]
 _Status: TypeAlias = Literal["hedged", "attributed", "question", "asserted"]
 _Via: TypeAlias = Literal["name", "alias", "demonym", "defined", "pattern"]
 _HedgeType: TypeAlias = Literal[
@@ -56,6 +56,7 @@ _Strength: TypeAlias = Literal["low", "medium", "high"]
 _AttributionType: TypeAlias = Literal["direct", "indirect", "mixed"]
 _Stance: TypeAlias = Literal["neutral", "doubted", "endorsed", "denied", "belief"]
 _Factuality: TypeAlias = Literal["CT+", "PR+", "PS+", "U", "PS-", "PR-", "CT-"]
+_Tense: TypeAlias = Literal["past", "present", "future"]
 _Path: TypeAlias = str | PathLike[str]
 _Extra = TypeVar("_Extra")
 
@@ -340,6 +341,9 @@ class Claim:
     def negated(self) -> bool:
         """Whether the clause is negated."""
     @property
+    def tense(self) -> _Tense:
+        """When its head is, seen from the writer: "has fled" is past, "would flee" future."""
+    @property
     def hedges(self) -> tuple[Hedge, ...]:
         """The hedges that reach it."""
     @property
@@ -392,10 +396,23 @@ class Document:
             IndexError: beyond the end of the text.
         """
     def table(self, of: _Of) -> Table:
-        """The findings of one layer, a row each; `documents` for one row of counts.
+        """The findings of one layer, a row each; `sources` for a row a source, `documents` for one of counts.
 
         Raises:
             ValueError: for an unknown table, and for a layer that was not read.
+        """
+    def sources(self) -> Table:
+        """Who speaks and how much, a row a source; the columns are in docs/tables.md.
+
+        Pronouns, surnames and "the ministry" count with the source that they stand for.
+
+        Raises:
+            ValueError: where attributions were not read.
+        """
+    def summary(self) -> str:
+        """A few lines that a person reads: shares by status, most used sources, least certain claims.
+
+        What was not read is left out.
         """
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain dicts, lists, strings and numbers; offsets in code points."""

@@ -38,12 +38,13 @@ class HedgeExplanation:
     probability: float
     """How sure the detector is that this is a cue, 0 to 1."""
     features: tuple[tuple[str, float], ...]
-    """What weighed most, heaviest first: name (`next=that`: the word behind it) and by how much it moved the log-odds,
-    up for a cue, down against one. Empty for an entry of the user's that is not judged by its neighbours."""
+    """What weighed most, heaviest first: its name (`next=that`: the word behind it), and by how much it moved
+    the log-odds, up for a cue, down against one. Empty for an entry of the user's own."""
 
     def __repr__(self) -> str:
         entry = self.entry if self.entry == self.lemma else f"{self.entry}, a form of {self.lemma}"
-        head = f"{one_line(self.cue)!r}: a cue by the lexicon's entry {entry!r}, probability {self.probability:.2f}"
+        found = f"a cue by the lexicon's entry {entry!r}, probability {self.probability:.2f}"
+        head = f"{one_line(self.cue)!r}: {found}"
         return "\n".join((head, *_weights(self.features, "  ")))
 
 
@@ -52,7 +53,8 @@ class AttributionStep:
     """One decision on the way to an attribution."""
 
     decision: str
-    """What was decided: `source`, `shape`, `start before`, `start behind`, `end behind`, `confidence`, `speaker`."""
+    """What was decided: `source`, `shape`, `start before`, `start behind`, `end behind`, `confidence` or
+    `speaker`."""
     taken: str
     """What was taken: words of the text, or a name such as `after`; empty for a source that nobody is."""
     probability: float
@@ -99,8 +101,8 @@ class ClaimStep:
     """One step on the way to a claim's values."""
 
     rule: str
-    """The rule: `verb group`, `cue`, `opener`, `condition`, `question`, `governor` and `source` say what is left of a
-    plain clause; `degree` and `writer's share` how far the writer goes along."""
+    """The rule: `verb group`, `cue`, `opener`, `condition`, `question`, `governor` and `source` say what is
+    left of a plain clause; `degree` and `writer's share` how far the writer goes along."""
     words: Span | None
     """The words that it looks at; `None` for a question mark, or an attribution without a cue."""
     scope: Span | None
@@ -110,8 +112,8 @@ class ClaimStep:
     factor: float | None
     """By how much the writer's certainty is taken down."""
     signature: float | None
-    """How far readers take a writer to hold what stands under this verb, 0 to 1 (MegaVeridicality, White & Rawlins
-    2018). The cue's stance bounds how far `factor` follows it."""
+    """How far readers take a writer to hold what stands under this verb, 0 to 1 (MegaVeridicality, White &
+    Rawlins 2018). The cue's stance bounds how far `factor` follows it."""
 
     def __repr__(self) -> str:
         parts = [self.rule]
@@ -132,8 +134,8 @@ class ClaimStep:
 class ClaimExplanation:
     """From which words and rules a claim's factuality and certainty follow.
 
-    A plain clause is `CT+`, held with certainty 1; the steps take it down one after the other. The product of their
-    factors is the certainty.
+    A plain clause is `CT+`, held with certainty 1; the steps take it down one after the other. The product of
+    their factors is the certainty.
 
     >>> import reportedly as rp
     >>> rp.analyze("The port may close.").claims[0].explain()

@@ -12,6 +12,7 @@ use crate::attribution::chain;
 use crate::claims::Status;
 use crate::document::Document;
 use crate::hedges::HedgeType;
+use crate::sources;
 use crate::text::{Offsets, Span};
 
 /// Version of the tables' columns; raised when one changes its name, type or meaning.
@@ -101,7 +102,14 @@ table! {
     /// A row a claim. `source` and `source_id` are of the innermost source.
     Claims {
         sentence: Int, start: Int, end: Int, text: Str, head: Str, status: Str, factuality: Str, certainty: Float,
-        negated: Flag, chain: Strs, source: Str, source_id: Str, about: Str, entities: Strs, hedges: Strs,
+        negated: Flag, tense: Str, chain: Strs, source: Str, source_id: Str, about: Str, entities: Strs, hedges: Strs,
+    }
+}
+
+table! {
+    /// A row a source. `statements` counts its attributions, which `attributions` lists by their numbers.
+    Sources {
+        source: Str, source_id: Str, statements: Int, words: Int, hedged: Float, attributions: Ints,
     }
 }
 
@@ -113,6 +121,7 @@ pub(super) enum Columns {
     Hedges(Box<Hedges>),
     Attributions(Box<Attributions>),
     Claims(Box<Claims>),
+    Sources(Box<Sources>),
 }
 
 impl Columns {
@@ -124,6 +133,7 @@ impl Columns {
             Of::Hedges => Self::Hedges(Box::default()),
             Of::Attributions => Self::Attributions(Box::default()),
             Of::Claims => Self::Claims(Box::default()),
+            Of::Sources => Self::Sources(Box::default()),
         }
     }
 
@@ -135,6 +145,7 @@ impl Columns {
             Self::Hedges(_) => Of::Hedges,
             Self::Attributions(_) => Of::Attributions,
             Self::Claims(_) => Of::Claims,
+            Self::Sources(_) => Of::Sources,
         }
     }
 
@@ -148,6 +159,7 @@ impl Columns {
             Self::Hedges(t) => t.sentence.len(),
             Self::Attributions(t) => t.attribution.len(),
             Self::Claims(t) => t.sentence.len(),
+            Self::Sources(t) => t.source.len(),
         }
     }
 
@@ -160,6 +172,7 @@ impl Columns {
             Self::Hedges(t) => t.push_nulls(),
             Self::Attributions(t) => t.push_nulls(),
             Self::Claims(t) => t.push_nulls(),
+            Self::Sources(t) => t.push_nulls(),
         }
     }
 
@@ -172,6 +185,7 @@ impl Columns {
             Self::Hedges(t) => t.push(&view),
             Self::Attributions(t) => t.push(&view),
             Self::Claims(t) => t.push(&view),
+            Self::Sources(t) => t.push(&view),
         }
     }
 
@@ -185,6 +199,7 @@ impl Columns {
             Self::Hedges(t) => t.finish(),
             Self::Attributions(t) => t.finish(),
             Self::Claims(t) => t.finish(),
+            Self::Sources(t) => t.finish(),
         };
         let row: ArrayRef = Arc::new(rows.iter().map(|&r| i64::try_from(r).ok()).collect::<Int64Array>());
         let named = [("row", row), ("doc", ids.column(rows))].into_iter().chain(columns);
@@ -245,31 +260,9 @@ impl<'a> View<'a> {
         }
         entities
     }
-
-    /// The texts of the most frequent sources, most frequent first, then in order of appearance.
-    fn top_sources(&self) -> Vec<&'a str> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        let mut index: HashMap<&str, usize> = HashMap::new();
-        for a in self.doc.attributions() {
-            let name = match a.source_entity {
-                Some(entity) => &*self.doc.entities()[entity as usize].name,
-                None => match a.resolved.or(a.source) {
-                    Some(span) => self.text(span),
-                    None => continue,
-                },
-            };
-            let at = *index.entry(name).or_insert_with(|| {
-                counts.push((name, 0));
-                counts.len() - 1
-            });
-            counts[at].1 += 1;
-        }
-        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        counts.into_iter().take(TOP_SOURCES).map(|(name, _)| name).collect()
-    }
 }
 
-fn append_strings<'s>(list: &mut Strs, values: impl IntoIterator<Item = Option<&'s str>>) {
+fn append_strings<S: AsRef<str>>(list: &mut Strs, values: impl IntoIterator<Item = Option<S>>) {
     for value in values {
         list.values().append_option(value);
     }
@@ -313,7 +306,8 @@ impl Documents {
         self.attributions.append_value(count(doc.attributions().len()));
         self.claims.append_value(count(doc.claims().len()));
         self.certainty.append_option((!certainties.is_empty()).then_some(mean));
-        append_strings(&mut self.sources, view.top_sources().into_iter().map(Some));
+        let top = sources::of(doc).into_iter().take(TOP_SOURCES);
+        append_strings(&mut self.sources, top.map(|s| Some(s.name)));
     }
 }
 
@@ -409,6 +403,7 @@ impl Claims {
             self.factuality.append_value(c.factuality.as_str());
             self.certainty.append_value(c.certainty);
             self.negated.append_value(c.negated);
+            self.tense.append_value(c.tense.as_str());
             append_strings(&mut self.chain, c.chain.iter().map(|s| s.map(|s| view.text(s))));
             self.source.append_option(innermost.map(|s| view.text(s)));
             self.source_id
@@ -419,6 +414,19 @@ impl Claims {
                 &mut self.hedges,
                 c.hedges.iter().map(|&h| Some(view.text(view.doc.hedges()[h as usize].span))),
             );
+        }
+    }
+}
+
+impl Sources {
+    fn push(&mut self, view: &View<'_>) {
+        for source in sources::of(view.doc) {
+            self.source.append_value(&source.name);
+            self.source_id.append_option(source.id.as_deref());
+            self.statements.append_value(source.attributions.len() as i32);
+            self.words.append_value(source.words as i32);
+            self.hedged.append_value(source.hedged_share());
+            append_ints(&mut self.attributions, source.attributions.iter().map(|&a| a as i32));
         }
     }
 }

@@ -36,6 +36,8 @@ labels! {
         Attributions = "attributions",
         /// A claim.
         Claims = "claims",
+        /// A source, with all that it is made to say.
+        Sources = "sources",
     }
 }
 
@@ -47,7 +49,7 @@ impl Of {
             Self::Sentences => Some(Layer::Sentences),
             Self::Entities => Some(Layer::Entities),
             Self::Hedges => Some(Layer::Hedges),
-            Self::Attributions => Some(Layer::Attributions),
+            Self::Attributions | Self::Sources => Some(Layer::Attributions),
             Self::Claims => Some(Layer::Claims),
         }
     }

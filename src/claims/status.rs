@@ -57,7 +57,7 @@ impl Scene<'_> {
         let hedges = &self.input.hedges[self.hedges.clone()];
         let open = hedges
             .iter()
-            .filter(|hedge| opens(hedge.kind) && self.local.cued_at(hedge.span.start()).next().is_none());
+            .filter(|hedge| hedge.kind.is_hedging() && self.local.cued_at(hedge.span.start()).next().is_none());
         open.map(|hedge| match hedge.kind {
             HedgeType::Reportative => DISTANCED,
             _ => commitment(of_strength(hedge.strength)),
@@ -164,7 +164,7 @@ impl Scene<'_> {
             Some(clause) => self.weigh(clause, self.said_by(clause)),
             None => self.weigh_phrase(token),
         };
-        let hedged = weight.hedges.iter().any(|&index| opens(self.input.hedges[index as usize].kind));
+        let hedged = weight.hedges.iter().any(|&index| self.input.hedges[index as usize].kind.is_hedging());
         let attributed = weight.chain.iter().any(|&index| {
             matches!(self.sources.get(index).stance, Stance::Neutral | Stance::Endorsed | Stance::Denied)
         }) || self.speaks(token);
@@ -206,9 +206,4 @@ impl Scene<'_> {
         };
         self.weigh(&clause, None)
     }
-}
-
-/// Whether a cue of this type makes a sentence hedged.
-pub(super) const fn opens(kind: HedgeType) -> bool {
-    !matches!(kind, HedgeType::Approximator | HedgeType::Weasel | HedgeType::Booster)
 }

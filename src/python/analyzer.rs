@@ -136,7 +136,7 @@ impl PyAnalyzer {
     /// Args:
     ///     texts: an iterable of str or None, a pandas or polars Series, an Arrow array. A missing text gives a row of
     ///         nulls.
-    ///     of: "documents", "sentences", "entities", "hedges", "attributions" or "claims".
+    ///     of: "documents", "sentences", "entities", "hedges", "attributions", "claims" or "sources".
     ///     ids: one a text, str or int, for the column `doc`; the text's number, from 0, if not given.
     ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls.
     ///

@@ -489,6 +489,12 @@ finding! {
             self.core().negated
         }
 
+        /// When its head is, seen from the writer: `past`, `present` or `future`.
+        #[getter]
+        fn tense(&self) -> &'static str {
+            self.core().tense.as_str()
+        }
+
         /// Tuple of the `Hedge` that reach it.
         #[getter]
         fn hedges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {

@@ -24,6 +24,7 @@ from reportedly.cli.outputs import (
     JsonRows,
     Output,
     Reports,
+    Summaries,
     TableRows,
 )
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "as_json", is_flag=True, help="Documents as JSON lines; with --of, rows as JSON lines."
 )
+@click.option("--summary", is_flag=True, help="A few lines a document, not a report.")
 @click.option("--of", type=click.Choice(tuple(SCREEN_COLUMNS)), help="Rows of one table, not a report.")
 @click.option("--csv", "as_csv", is_flag=True, help="Rows as CSV; needs --of.")
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
@@ -68,6 +70,7 @@ def command(
     *,
     files: tuple[str, ...],
     as_json: bool,
+    summary: bool,
     of: Of | None,
     as_csv: bool,
     output: str | None,
@@ -82,6 +85,8 @@ def command(
 
     Reads text FILES ("-" is standard input, and so is no file at all) and prints a report of each.
     """
+    if summary and (as_json or as_csv or of):
+        raise click.UsageError("--summary excludes --json, --csv and --of.")
     if as_csv and (as_json or not of):
         message = "--csv and --json exclude each other." if as_json else "--csv needs --of: rows of what?"
         raise click.UsageError(message)
@@ -94,7 +99,8 @@ def command(
     _check_encoding(encoding)
     buffer = io.StringIO() if output else None
     try:
-        sink = _sink(buffer or _stdout(), of=of, as_json=as_json, as_csv=as_csv)
+        out = buffer or _stdout()
+        sink = Summaries(out) if summary else _sink(out, of=of, as_json=as_json, as_csv=as_csv)
         names, docs, failed = _run(files or (STDIN,), encoding, analyzer, sink, keep=bool(html))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -142,7 +148,7 @@ def _analyzer(
     if layers is not None:
         wanted = [layer.strip() for layer in layers.split(",") if layer.strip()]
     elif of not in {None, "documents", "sentences"}:  # these two tell of all layers
-        wanted = [str(of)]
+        wanted = ["attributions" if of == "sources" else str(of)]
     try:
         gazetteer = None
         if gazetteers:
