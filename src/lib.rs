@@ -22,6 +22,7 @@
 //! | [`document`] | all of these in a [`Document`], to JSON and back |
 //! | [`sources`] | who speaks in a document, and how much |
 //! | [`summary`] | a document in a few lines |
+//! | [`compare`] | what two documents both claim, and what has become of the hedges |
 //! | [`analyzer`] | the way from a text to a document, a line a module |
 //! | `batch` | many texts to Arrow columns, with the feature `columns` |
 #![deny(unsafe_op_in_unsafe_fn)]
@@ -31,6 +32,7 @@ pub mod attribution;
 #[cfg(feature = "columns")]
 pub mod batch;
 pub mod claims;
+pub mod compare;
 pub mod document;
 pub mod entities;
 pub mod error;

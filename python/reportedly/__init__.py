@@ -50,6 +50,8 @@ __all__ = [
     "Table",
     "__version__",
     "analyze",
+    "compare",
+    "comparison",
     "display",
     "explanations",
     "render",
@@ -58,7 +60,8 @@ __all__ = [
 
 TYPE_CHECKING = False  # `typing` itself would cost a third of the import
 if TYPE_CHECKING:
-    from reportedly import display, explanations
+    from reportedly import comparison, display, explanations
+    from reportedly.comparison import compare
     from reportedly.display import render
 
 
@@ -68,6 +71,11 @@ def __getattr__(name: str) -> object:
         import reportedly.display as module  # noqa: PLC0415
 
         globals().update(display=module, render=module.render)
+        return globals()[name]
+    if name in {"compare", "comparison"}:
+        import reportedly.comparison as comparison_module  # noqa: PLC0415
+
+        globals().update(comparison=comparison_module, compare=comparison_module.compare)
         return globals()[name]
     if name == "explanations":
         import reportedly.explanations  # noqa: PLC0415

@@ -33,6 +33,7 @@ __all__ = [
     "Span",
     "Table",
     "__version__",
+    "_compare",
     "_restore",
     "analyze",
     "sentences",
@@ -56,6 +57,8 @@ _Strength: TypeAlias = Literal["low", "medium", "high"]
 _AttributionType: TypeAlias = Literal["direct", "indirect", "mixed"]
 _Stance: TypeAlias = Literal["neutral", "doubted", "endorsed", "denied", "belief"]
 _Factuality: TypeAlias = Literal["CT+", "PR+", "PS+", "U", "PS-", "PR-", "CT-"]
+_Change: TypeAlias = Literal["hardened", "softened", "reversed", "same"]
+_Standing: TypeAlias = Literal["hedged", "attributed", "asserted"]
 _Tense: TypeAlias = Literal["past", "present", "future"]
 _Path: TypeAlias = str | PathLike[str]
 _Extra = TypeVar("_Extra")
@@ -624,3 +627,6 @@ class Analyzer:
         """
 
 def _restore(document: Document, list: str, index: int) -> object: ...
+def _compare(
+    first: Document, second: Document, least: float
+) -> tuple[tuple[tuple[Claim, Claim, float, tuple[str, ...], _Change, _Standing, _Standing], ...], Table]: ...

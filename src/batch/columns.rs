@@ -24,11 +24,11 @@ const TOP_SOURCES: usize = 3;
 /// Between the pieces of a claim or content.
 const GAP: &str = " … ";
 
-type Int = Int32Builder;
-type Float = Float32Builder;
+pub(super) type Int = Int32Builder;
+pub(super) type Float = Float32Builder;
 type Flag = BooleanBuilder;
-type Str = StringBuilder;
-type Strs = ListBuilder<StringBuilder>;
+pub(super) type Str = StringBuilder;
+pub(super) type Strs = ListBuilder<StringBuilder>;
 type Ints = ListBuilder<Int32Builder>;
 
 /// A table: its columns in order, as builders.
@@ -39,6 +39,7 @@ macro_rules! table {
         pub(super) struct $name { $($field: $builder,)+ }
 
         impl $name {
+            #[allow(dead_code, reason = "a table that is not of texts has none that is missing")]
             fn push_nulls(&mut self) {
                 $(self.$field.append_null();)+
             }
@@ -50,8 +51,10 @@ macro_rules! table {
     };
 }
 
+pub(super) use table;
+
 /// `r#type` is called `type`.
-fn column_name(field: &'static str) -> &'static str {
+pub(super) fn column_name(field: &'static str) -> &'static str {
     field.trim_start_matches("r#")
 }
 
@@ -177,7 +180,7 @@ impl Columns {
     }
 
     pub(super) fn push(&mut self, doc: &Document) {
-        let view = View { doc, offsets: Offsets::new(doc.text()) };
+        let view = View::new(doc);
         match self {
             Self::Documents(t) => t.push(&view),
             Self::Sentences(t) => t.push(&view),
@@ -206,31 +209,40 @@ impl Columns {
         let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = named
             .map(|(name, array)| (Field::new(name, array.data_type().clone(), name != "row"), array))
             .unzip();
-        let metadata = HashMap::from([
-            (TABLE.to_owned(), of.as_str().to_owned()),
-            ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
-        ]);
-        RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)
-            .expect("every push gives each column one value")
+        record_batch(of.as_str(), fields, arrays)
     }
 }
 
+/// The record batch of the table `name`.
+pub(super) fn record_batch(name: &str, fields: Vec<Field>, arrays: Vec<ArrayRef>) -> RecordBatch {
+    let metadata = HashMap::from([
+        (TABLE.to_owned(), name.to_owned()),
+        ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
+    ]);
+    RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)
+        .expect("every push gives each column one value")
+}
+
 /// A document with its offsets counted.
-struct View<'a> {
+pub(super) struct View<'a> {
     doc: &'a Document,
     offsets: Offsets,
 }
 
 impl<'a> View<'a> {
-    fn start(&self, span: Span) -> i32 {
+    pub(super) fn new(doc: &'a Document) -> Self {
+        Self { doc, offsets: Offsets::new(doc.text()) }
+    }
+
+    pub(super) fn start(&self, span: Span) -> i32 {
         self.offsets.to_chars(self.doc.text(), span.start()) as i32
     }
 
-    fn end(&self, span: Span) -> i32 {
+    pub(super) fn end(&self, span: Span) -> i32 {
         self.offsets.to_chars(self.doc.text(), span.end()) as i32
     }
 
-    fn text(&self, span: Span) -> &'a str {
+    pub(super) fn text(&self, span: Span) -> &'a str {
         self.doc.slice(span)
     }
 
@@ -243,7 +255,7 @@ impl<'a> View<'a> {
     }
 
     /// The pieces as one string.
-    fn joined(&self, spans: &[Span]) -> std::borrow::Cow<'a, str> {
+    pub(super) fn joined(&self, spans: &[Span]) -> std::borrow::Cow<'a, str> {
         match spans {
             [only] => self.text(*only).into(),
             _ => spans.iter().map(|&s| self.text(s)).collect::<Vec<_>>().join(GAP).into(),
@@ -262,7 +274,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn append_strings<S: AsRef<str>>(list: &mut Strs, values: impl IntoIterator<Item = Option<S>>) {
+pub(super) fn append_strings<S: AsRef<str>>(list: &mut Strs, values: impl IntoIterator<Item = Option<S>>) {
     for value in values {
         list.values().append_option(value);
     }

@@ -3,6 +3,7 @@
 //! The same texts give the same batches for any number of threads: a batch is cut by the texts alone.
 
 mod columns;
+mod pairs;
 mod pool;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +15,7 @@ use arrow_schema::SchemaRef;
 use rayon::prelude::*;
 
 pub use columns::TABLE;
+pub use pairs::{PAIRS, pairs_schema, pairs_table};
 pub use pool::Pool;
 
 use crate::analyzer::Analyzer;

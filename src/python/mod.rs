@@ -8,6 +8,7 @@
 )]
 
 mod analyzer;
+mod compare;
 mod document;
 mod errors;
 mod explain;
@@ -26,6 +27,8 @@ mod _native {
 
     #[pymodule_export]
     use super::analyzer::{PyAnalyzer, analyze, sentences};
+    #[pymodule_export]
+    use super::compare::compare_documents;
     #[pymodule_export]
     use super::document::{PyDocument, PySpan, restore};
     #[pymodule_export]

@@ -15,7 +15,7 @@ use pyo3::exceptions::{PyImportError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyTuple};
 
-use crate::batch::{Ids, Of, TABLE};
+use crate::batch::{Ids, Of, PAIRS, TABLE, pairs_schema};
 
 /// How many rows the `repr` shows.
 const SHOWN_ROWS: usize = 5;
@@ -149,7 +149,7 @@ impl PyTable {
     #[staticmethod]
     fn _from_buffers(of: &str, named: bool, batches: Vec<Vec<Bound<'_, PyTuple>>>) -> PyResult<Self> {
         let ids = if named { Ids::Names(Vec::new()) } else { Ids::Rows };
-        let schema = of.parse::<Of>()?.schema(&ids);
+        let schema = if of == PAIRS { pairs_schema() } else { of.parse::<Of>()?.schema(&ids) };
         let batches = batches.iter().map(|columns| {
             let arrays =
                 columns.iter().zip(schema.fields()).map(|(c, f)| thawed(c, f.data_type()).map(make_array));

@@ -8,16 +8,17 @@ import inspect
 import pytest
 
 import reportedly as rp
-from reportedly import explanations
+from reportedly import comparison, explanations
 
 PUBLIC = {
     **{name: getattr(rp, name) for name in rp.__all__},
     **{name: getattr(explanations, name) for name in explanations.__all__},
+    "comparison": comparison,
 }
 EXAMPLES = [
     example
     for name, item in PUBLIC.items()
-    if inspect.isclass(item) or callable(item)
+    if inspect.isclass(item) or callable(item) or item is comparison
     for example in doctest.DocTestFinder(exclude_empty=True).find(item, name, globs={})
     if example.examples
 ]
