@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use crate::document::Document;
 use crate::entities::Mention;
-use crate::text::{Span, Text, fold};
+use crate::text::{Span, Text, Token, fold};
 
 /// How often a source is followed back to a fuller name: "she", "Ruiz", "Ana Ruiz, a spokeswoman".
 const STEPS: usize = 4;
@@ -53,7 +53,7 @@ pub fn of(doc: &Document) -> Vec<Source> {
     }
     let Ok(text) = Text::new(doc.text()) else { return Vec::new() };
     let words = text.tokens().iter().filter(|token| token.kind().is_wordlike());
-    let words = Counts::new(words.map(|token| token.start()).collect());
+    let words = Counts::new(words.map(Token::start).collect());
     let hedges = doc.hedges().iter().filter(|hedge| hedge.kind.is_hedging());
     let hedges = Counts::new(hedges.map(|hedge| hedge.span.start()).collect());
     let fuller: HashMap<Span, Span> = all.iter().filter_map(|a| Some((a.source?, a.resolved?))).collect();

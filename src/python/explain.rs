@@ -8,10 +8,10 @@ use super::errors::{InternalError, guarded};
 use crate::analyzer::Analyzer;
 
 /// The features and weights of a decision as a tuple of pairs.
-fn weighed<'py>(
-    py: Python<'py>,
+fn weighed(
+    py: Python<'_>,
     features: impl IntoIterator<Item = (String, f32)>,
-) -> PyResult<Bound<'py, PyTuple>> {
+) -> PyResult<Bound<'_, PyTuple>> {
     PyTuple::new(py, features.into_iter().collect::<Vec<_>>())
 }
 
