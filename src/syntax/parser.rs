@@ -10,7 +10,7 @@ use super::lexemes::{self, Lexeme};
 use super::network::{Features, Network};
 use super::transitions::{Action, MAX_PIECE, State};
 use super::tree::{Arc, Tree};
-use super::weights::{PARSER_WIDTH, Weights};
+use super::weights::{PARSER_ROOM, PARSER_WIDTH, Weights};
 use super::{Relation, Tag};
 use crate::text::{Text, TokenKind};
 
@@ -126,7 +126,7 @@ impl Scratch {
                 tokens: Range<usize>,
                 weights: &Weights,
             ) -> State {
-                scratch.run(text, tokens, weights)
+                scratch.run::<true>(text, tokens, weights)
             }
             if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("popcnt") {
                 // SAFETY: the machine has what the function needs; it has just been asked.
@@ -134,37 +134,37 @@ impl Scratch {
                 return unsafe { run_avx2(self, text, tokens, weights) };
             }
         }
-        self.run(text, tokens, weights)
+        self.run::<false>(text, tokens, weights)
     }
 
     #[inline(always)]
-    fn run(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) -> State {
-        self.read(text, tokens, weights);
-        self.arcs(&weights.parser)
+    fn run<const AVX2: bool>(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) -> State {
+        self.read::<AVX2>(text, tokens, weights);
+        self.arcs::<AVX2>(&weights.parser)
     }
 
     #[inline(always)]
-    fn read(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) {
+    fn read<const AVX2: bool>(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) {
         self.lexemes.clear();
         lexemes::read(text, tokens, &weights.vocabulary, &mut self.lexemes);
         self.tags.clear();
         for at in 0..self.lexemes.len() - 1 {
             features::tagging(&self.lexemes, &self.tags, at, &mut self.features);
-            self.tags.push(best(&weights.tagger.scores(&self.features), |_| true) as u8);
+            self.tags.push(best(&weights.tagger.scores::<AVX2>(&self.features), |_| true) as u8);
         }
         self.tags.push(NO_TAG);
         features::passed(&self.lexemes, &self.tags, &mut self.passed);
     }
 
     #[inline(always)]
-    fn arcs(&mut self, parser: &Network<PARSER_WIDTH, { Action::COUNT }>) -> State {
+    fn arcs<const AVX2: bool>(&mut self, parser: &Network<PARSER_WIDTH, PARSER_ROOM>) -> State {
         let mut state = State::new(self.lexemes.len() - 1);
         while !state.is_done() {
             let action = match (state.can_shift(), state.can_go_left(), state.can_go_right()) {
                 (true, false, false) => Action::Shift,
                 (shift, left, right) => {
                     features::stepping(&state, &self.lexemes, &self.tags, &self.passed, &mut self.features);
-                    let scores = parser.scores(&self.features);
+                    let scores = parser.scores::<AVX2>(&self.features);
                     Action::from_index(best(&scores, |index| match index {
                         0 => shift,
                         _ if index % 2 == 1 => left,
@@ -178,14 +178,9 @@ impl Scratch {
     }
 }
 
-/// The class with the best score among those allowed.
+/// The class with the best score among those allowed, the first of equals.
 #[inline(always)]
 fn best<const C: usize>(scores: &[i32; C], allowed: impl Fn(usize) -> bool) -> usize {
-    let mut best = (i32::MIN, 0);
-    for (index, &score) in scores.iter().enumerate() {
-        if score > best.0 && allowed(index) {
-            best = (score, index);
-        }
-    }
-    best.1
+    let top = (0..C).fold(i32::MIN, |top, class| if allowed(class) { top.max(scores[class]) } else { top });
+    (0..C).find(|&class| scores[class] == top && allowed(class)).unwrap_or(0)
 }

@@ -2,19 +2,23 @@
 
 use super::Tag;
 use super::lexemes::Vocabulary;
-use super::network::Network;
+use super::network::{Network, lanes};
 use super::transitions::Action;
 
 /// Widths of the hidden layers.
 pub(crate) const TAGGER_WIDTH: usize = 32;
 pub(crate) const PARSER_WIDTH: usize = 64;
 
+/// Room for the classes that each network tells apart.
+pub(crate) const TAGGER_ROOM: usize = lanes(Tag::ALL.len());
+pub(crate) const PARSER_ROOM: usize = lanes(Action::COUNT);
+
 /// All that has been learnt.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights {
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) tagger: Network<TAGGER_WIDTH, { Tag::ALL.len() }>,
-    pub(crate) parser: Network<PARSER_WIDTH, { Action::COUNT }>,
+    pub(crate) tagger: Network<TAGGER_WIDTH, TAGGER_ROOM>,
+    pub(crate) parser: Network<PARSER_WIDTH, PARSER_ROOM>,
 }
 
 impl Weights {
@@ -26,8 +30,8 @@ impl Weights {
         let mut reader = Reader { bytes };
         let words = reader.u32();
         let vocabulary = Vocabulary::new((0..words).map(|_| reader.u32()));
-        let tagger = Network::read(&mut reader);
-        let parser = Network::read(&mut reader);
+        let tagger = Network::read(Tag::ALL.len(), &mut reader);
+        let parser = Network::read(Action::COUNT, &mut reader);
         Self { vocabulary, tagger, parser }
     }
 }
