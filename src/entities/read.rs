@@ -103,7 +103,7 @@ pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
         let rest =
             record.position().and_then(|p| content.as_bytes().get(p.byte() as usize..)).unwrap_or_default();
         let empty = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
-        let line = line + rest[..empty].iter().filter(|&&b| b == b'\n').count();
+        let line = line + memchr::memchr_iter(b'\n', &rest[..empty]).count();
         if empty == rest.len() {
             break;
         }
