@@ -117,9 +117,9 @@ def compare(first: Document, second: Document, *, least: float = 0.5) -> Compari
     nouns, numbers and verbs 1, adjectives 0.5). Hedges and function words are left out. The score is the
     weight of what two claims share against their mean weight. Words do not count as shared where who acts
     in one claim is acted on in the other. Two claims are no pair if both name entities and share none, if
-    both have subjects and these share no word, or if they share a single word; with different verbs the
-    score is cut to 0.7 of it. Each claim is paired with the most alike claim of the other document, so
-    that one may stand in several pairs.
+    both have subjects and these share no word, or if they share less than three words that are not just
+    the verb and who does or suffers it; with different verbs the score is cut to 0.7 of it. Each claim is
+    paired with the most alike claim of the other document, so that one may stand in several pairs.
 
     Limits: it compares words, not meanings. It does not see through synonyms ("police", "officers"),
     pronouns, irregular forms ("flee", "fled") or names in two spellings that the gazetteer does not know.

@@ -8,8 +8,8 @@ use super::terms::{Role, Term, Terms};
 const REACH: usize = 256;
 /// How many claims that share most are weighed.
 const CANDIDATES: usize = 16;
-/// Fewer shared terms are chance.
-const FEWEST: usize = 2;
+/// Fewer shared terms are chance, unless they are the verb and who does it or suffers it.
+const FEWEST: usize = 3;
 /// What is left of the score of claims with different verbs.
 const OTHER_VERB: f32 = 0.7;
 
@@ -73,23 +73,26 @@ fn score(a: &Terms, b: &Terms) -> Option<(f32, Vec<u32>)> {
     if apart(&a.entities, &b.entities) || apart(&our_doers, &their_doers) {
         return None;
     }
-    // "The ship has sunk", "the ship was sunk": without another party it is the same.
-    let has_sides = a.has_sides() || b.has_sides();
-    let mut shared: Vec<(f32, u32)> = shared(&a.all, &b.all)
-        .filter(|(ours, theirs)| !(has_sides && are_opposed(ours.role, theirs.role)))
-        .map(|(ours, theirs)| (ours.weight.min(theirs.weight), ours.id))
-        .collect();
-    if shared.len() < FEWEST {
-        return None;
-    }
-    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let weight: f32 = shared.iter().map(|(weight, _)| weight).sum();
     let has = |terms: &Terms, verb: u32| terms.all.binary_search_by_key(&verb, |term| term.id).is_ok();
     let same_verb = match (a.predicate, b.predicate) {
         (Some(ours), Some(theirs)) => has(b, ours) || has(a, theirs),
         (None, None) => true,
         _ => false,
     };
+    // "The ship has sunk", "the ship was sunk": without another party it is the same.
+    let has_sides = a.has_sides() || b.has_sides();
+    let common: Vec<(&Term, &Term)> = shared(&a.all, &b.all)
+        .filter(|(ours, theirs)| !(has_sides && are_opposed(ours.role, theirs.role)))
+        .collect();
+    let same_party =
+        common.iter().any(|(ours, theirs)| ours.role != Role::Other && theirs.role != Role::Other);
+    if common.len() < 2 || common.len() < FEWEST && !(same_verb && same_party) {
+        return None;
+    }
+    let mut shared: Vec<(f32, u32)> =
+        common.iter().map(|(ours, theirs)| (ours.weight.min(theirs.weight), ours.id)).collect();
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let weight: f32 = shared.iter().map(|(weight, _)| weight).sum();
     let dice = 2.0 * weight / (a.weight() + b.weight());
     let score = if same_verb { dice } else { dice * OTHER_VERB };
     Some((score, shared.into_iter().map(|(_, id)| id).collect()))

@@ -66,12 +66,13 @@ pub struct Pair {
 /// score of a pair.
 ///
 /// A claim is its content words: entities (by id, so that "Turkish" and "Turkey" are one), names, nouns, verbs,
-/// numbers and adjectives, by stem and weighted by kind; hedges, auxiliaries and function words are left out. The score
-/// of two claims is the weight of what they share against the mean weight of both (Dice). Words do not count as shared
-/// where who acts in one claim is acted on in the other; claims are no pair at all if both name entities and share
-/// none, if both have subjects and these share no word, or if they have only one word in common; and with different
-/// verbs the score is cut. Each claim is paired with the claim of the other document that is most like it: so a claim
-/// can stand in several pairs. No weights are learned, nothing is looked up: the words of a pair say why it is one.
+/// numbers and adjectives, by stem and weighted by kind; hedges, auxiliaries and function words are left out. The
+/// score of two claims is the weight of what they share against the mean weight of both (Dice). Words do not count as
+/// shared where who acts in one claim is acted on in the other; claims are no pair at all if both name entities and
+/// share none, if both have subjects and these share no word, or if they share less than three words that are not
+/// just the verb and who does or suffers it; and with different verbs the score is cut. Each claim is paired with the
+/// claim of the other document that is most like it: so a claim can stand in several pairs. No weights are learned,
+/// nothing is looked up: the words of a pair say why it is one.
 ///
 /// What it cannot do: see through synonyms ("police", "officers"), pronouns, irregular forms (*flee*, *fled*) and
 /// names that the gazetteer does not know by both spellings; tell two like events apart that differ in place or number
