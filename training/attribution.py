@@ -3,7 +3,8 @@
 
     attribution.py ARTICLES.jsonl [--folds] [--share 0.5] [--out FILE]
 
-Articles are JSON objects, one a line, with text, attributions (see training/attribution.rs) and a fold, 0 to 4.
+Articles are JSON objects, one a line, with text, attributions (see training/attribution.rs) and a fold, 0 to 4;
+attribution_lessons.txt is added to them.
 The features are the crate's own: `cargo build --release --features training --example train_attribution` first.
 Five decisions (source, shape, left start, right start, right end) are conditional logits over the reader's
 options. The confidence is a logistic regression on the reader's own readings, made by weights that
@@ -11,6 +12,7 @@ were fitted without the article's third of the articles; so is the speaker of wh
 """
 import argparse
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -128,7 +130,7 @@ def spans_of(data, keep):
 
 def train(articles, held=None, share=1.0):
     """Weights from all articles outside fold `held`."""
-    own = [i for i, a in enumerate(articles) if a["fold"] != held]
+    own = [i for i, a in enumerate(articles) if held is None or a["fold"] != held]
     own = own[: int(len(own) * share)]
     data = instances(run("instances", articles, packed([None] * DECISIONS)))
     fitted = spans_of(data, own)
@@ -151,6 +153,24 @@ def joined(parts):
     return {**whole, "x": vstack([p["x"] for p in parts]).tocsr()}
 
 
+def lessons():
+    """The sentences of attribution_lessons.txt as articles of no fold."""
+    for line in (ROOT / "training" / "attribution_lessons.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        text, open_marks, marks = "", [], {}
+        for part in re.findall(r"\{\w+ |\}|[^{}]+", line):
+            if part[0] == "{":
+                open_marks.append((part[1], part[2:-1], len(text)))
+            elif part == "}":
+                role, number, start = open_marks.pop()
+                marks.setdefault(number, {"s": [], "c": [], "x": []})[role].append((start, len(text)))
+            else:
+                text += part
+        one = [{"source": next(iter(m["s"]), None), "cue": m["c"][0], "content": m["x"]} for m in marks.values()]
+        yield {"text": text, "attributions": one, "fold": None}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("articles")
@@ -158,7 +178,7 @@ def main():
     ap.add_argument("--share", type=float, default=1.0)
     ap.add_argument("--out", default=str(ROOT / "src" / "attribution" / "english.bin"))
     a = ap.parse_args()
-    articles = [json.loads(line) for line in open(a.articles, encoding="utf-8")]
+    articles = [json.loads(line) for line in open(a.articles, encoding="utf-8")] + list(lessons())
     if a.folds:
         Path(a.folds).mkdir(parents=True, exist_ok=True)
         for fold in range(5):

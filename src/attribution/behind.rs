@@ -1,13 +1,12 @@
 //! The piece of content behind the cue: where it may start and end, and what tells for each place.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::features::{Scorer, bucket, join, template};
+use super::lexicon::Frame;
 use super::shape::Shape;
 use super::site::{Cue, EDGE, LONGEST, NEAR, RUN_ON, Site, dedup, push};
 use crate::syntax::{Relation, Tag};
-use crate::text::fold;
 
 /// How many sentences a block of somebody's words may have.
 const BLOCK: usize = 40;
@@ -63,25 +62,17 @@ pub(super) fn starts(site: &Site<'_>, cue: &Cue, group: &Range<usize>) -> Vec<us
         push(&mut starts, next.tokens().start);
     }
     let limit = page.sentences.get(site.sentence + 1).map_or(end, |next| next.tokens().end);
+    // Behind a noun, "that" is no pronoun, whatever its tag: "fears that".
+    let noun = cue.entry.frames.has(Frame::Noun) && site.tree.tag(cue.head).is_noun();
+    let is_that = |at: usize| site.is_that(at) || noun && at == cue.tokens.end && site.is_word_that(at);
     for start in &mut starts {
-        let cut_off = |at: usize| is_that_word(site, at) && page.is_edge((at + 1).min(site.tokens.end - 1));
-        while *start < limit && (page.is_edge(*start) || is_that(site, *start) || cut_off(*start)) {
+        while *start < limit && (page.is_edge(*start) || is_that(*start)) {
             *start += 1;
         }
     }
     starts.retain(|&start| start >= cue.tokens.end && start < limit);
     dedup(&mut starts);
     starts
-}
-
-/// "that" before a clause.
-fn is_that(site: &Site<'_>, at: usize) -> bool {
-    is_that_word(site, at) && site.tree.relation(at) == Relation::Mark
-}
-
-fn is_that_word(site: &Site<'_>, at: usize) -> bool {
-    static THAT: LazyLock<u64> = LazyLock::new(|| fold::hash("that"));
-    site.tokens.contains(&at) && site.tree.tag(at) == Tag::Subordinator && site.page.hash(at) == *THAT
 }
 
 pub(super) fn start_features(
@@ -128,8 +119,7 @@ pub(super) fn start_features(
         let signature = gap.clone().fold(gap.len() as u64, |h, at| join(h, site.class(at)));
         f.with(template!("tags between"), signature, &[kind, stem]);
     }
-    let that =
-        u64::from(page.hash(start - 1) == page.text.tokens()[start - 1].hash && is_that(site, start - 1));
+    let that = u64::from(site.is_that(start - 1));
     f.with(template!("behind that"), that, &[kind, stem, bucket(gap.len())]);
     let tree = site.tree;
     let (mut complement, mut object) = (0, 0);
@@ -139,7 +129,7 @@ pub(super) fn start_features(
         if tokens.start == start
             || tokens.start < start
                 && start <= child
-                && (tokens.start..start).all(|at| page.is_edge(at) || is_that(site, at))
+                && (tokens.start..start).all(|at| page.is_edge(at) || site.is_that(at))
         {
             complement = relation;
         }
@@ -163,7 +153,7 @@ pub(super) fn start_features(
         .map_or(EDGE, |head| if head < start { tree.relation(start) as u64 } else { EDGE + 2 });
     f.with(template!("relation of the first word"), depends, &[kind]);
     // A later "that", which would rather open the content.
-    let later = (start..site.tokens.end.min(start + 15)).any(|at| is_that(site, at));
+    let later = (start..site.tokens.end.min(start + 15)).any(|at| site.is_that(at));
     f.with(template!("that ahead"), u64::from(later), &[kind, stem]);
 }
 
@@ -251,8 +241,7 @@ pub(super) fn carried_on(site: &Site<'_>, end: usize) -> Option<usize> {
     while at < site.tokens.end && site.page.is_edge(at) {
         at += 1;
     }
-    let joined =
-        at + 2 < site.tokens.end && site.tree.tag(at) == Tag::Coordinator && is_that_word(site, at + 1);
+    let joined = at + 2 < site.tokens.end && site.tree.tag(at) == Tag::Coordinator && site.is_that(at + 1);
     if !joined {
         return None;
     }
@@ -311,8 +300,18 @@ pub(super) fn end_features(
     f.with(template!("tag behind"), after, &[kind, u64::from(last)]);
     let finite = site.count(start..end, |at| site.is_finite(at)) as u64;
     let rest = site.count(end..site.tokens.end, |at| site.is_finite(at)) as u64;
-    f.with(template!("finite verbs inside and behind"), finite.min(2) * 3 + rest.min(2), &[kind, after]);
+    let verbs = finite.min(2) * 3 + rest.min(2);
+    f.with(template!("finite verbs inside and behind"), verbs, &[kind, after]);
+    // "that when the talks ended, it was …": the clause in front is not all.
+    let opening = site.class(start);
+    f.with(template!("first tag"), join(opening, verbs), &[after, join(after, next)]);
     let tree = site.tree;
+    let complement = tree.complement_of(cue.head).map_or(0, |at| match at {
+        _ if at < start => 1,
+        _ if at < end => 2,
+        _ => 3,
+    });
+    f.with(template!("place of the complement"), complement, &[kind, after, verbs]);
     let head = site.head_of(&(start..end));
     let whole = tree.subtree(head).end;
     let edges = u64::from(whole == end) + 2 * u64::from(whole < end);
@@ -351,6 +350,8 @@ pub(super) fn end_features(
         1 + u64::from(own) + 2 * bucket(at - end)
     });
     f.with(template!("speech inside"), inside, &[kind, after, join(after, next)]);
+    let joined = site.joined_in(start..end) * 5 + site.joined_in(end..end + 2);
+    f.with(template!("cues joined on inside and ahead"), joined, &[kind, after, verbs]);
     f.with(template!("speech ahead"), ahead, &[kind, after, inside]);
     let left = bucket(site.tokens.end - end);
     f.with(template!("tokens behind"), left, &[kind, after]);

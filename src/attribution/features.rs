@@ -210,7 +210,6 @@ impl Scorer<'_> {
     #[inline]
     fn hashed(&mut self, template: &'static str, mut h: u64) {
         h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
         let place = (h >> self.shift) as usize;
         let weight = self.weights[place];
         self.sum += i32::from(weight);

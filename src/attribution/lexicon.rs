@@ -63,6 +63,12 @@ impl Frames {
         self.0 & (1 << frame as u16) != 0
     }
 
+    /// Whether no noun, adverb or adjective has them.
+    pub(super) fn are_of_a_verb(self) -> bool {
+        use Frame as F;
+        ![F::Raise, F::Source, F::Adverb, F::Noun, F::Adjective].into_iter().any(|frame| self.has(frame))
+    }
+
     pub(super) fn bits(self) -> u64 {
         u64::from(self.0)
     }

@@ -127,8 +127,12 @@ impl Reader {
         let mut found = self.cues.find(page.text.tokens(), tokens).peekable();
         found.peek()?;
         let mut site = Site::new(page, trees.get(sentence), sentence);
-        let cues: Vec<Cue> =
-            found.map(|(tokens, entry)| Cue { head: site.head_of(&tokens), tokens, entry }).collect();
+        let cues: Vec<Cue> = found
+            .map(|(tokens, entry)| {
+                let head = site.head_of(&tokens);
+                Cue { head, place: site.place_of(head), tokens, entry }
+            })
+            .collect();
         site.note(&cues, &self.cues);
         Some((site, cues))
     }

@@ -104,7 +104,9 @@ pub(super) fn is_unsaid(site: &Site<'_>, cue: &Cue, reading: &Reading) -> bool {
     let source = &reading.source;
     speech
         && site.tree.tag(cue.head).is_verb()
-        && (site.tree.is_negated(cue.head) || !source.is_none() && site.tree.is_negated(source.head))
+        && (site.tree.is_negated(cue.head)
+            || site.tree.is_negated(cue.place)
+            || !source.is_none() && site.tree.is_negated(source.head))
 }
 
 /// Whether it is the writer who says it, with nobody in view: "it is important to note that".
@@ -175,7 +177,7 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
     f.with(template!("word before"), site.word_before(cue.tokens.start), &[stem, group]);
     f.with(template!("word behind"), site.word(cue.tokens.end), &[stem, group]);
     f.with(template!("second word behind"), site.word(cue.tokens.end + 1), &[group]);
-    f.with(template!("relation of the cue"), tree.relation(cue.head) as u64, &[stem, kind, group]);
+    f.with(template!("relation of the cue"), tree.relation(cue.place) as u64, &[stem, kind, group]);
     f.with(template!("negated"), u64::from(tree.is_negated(cue.head)), &[stem, kind]);
     let negated = tree.is_negated(cue.head)
         || tree
@@ -187,6 +189,8 @@ pub(super) fn features(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Sc
         &[join(group, cue.entry.stance as u64), join(group, u64::from(reading.source.is_none()))],
     );
     f.with(template!("passive"), u64::from(tree.is_passive(cue.head)), &[stem, side]);
+    let mood = site.mood(cue);
+    f.with(template!("verb group"), mood, &[stem, group, kind, shape]);
     for child in tree.verb_group(cue.head).take(4) {
         f.with(template!("auxiliary"), page.hash(child), &[group, stem]);
     }
@@ -241,7 +245,7 @@ fn speaker(site: &Site<'_>, cue: &Cue, source: &Source, f: &mut Scorer<'_>) {
         join(first, page.hash(source.tokens.start)),
         &[group, tree.tag(cue.head) as u64],
     );
-    let governor = tree.head(cue.head).map_or(EDGE, |h| tree.tag(h) as u64);
+    let governor = tree.head(cue.place).map_or(EDGE, |h| tree.tag(h) as u64);
     let relation = tree.relation(source.head) as u64;
     f.with(
         template!("source and governor"),
@@ -270,11 +274,13 @@ fn surroundings(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Scorer<'_
     f.with(template!("speech in the piece behind"), u64::from(held), &[kind, group]);
     let last = site.speech(site.tokens.start..cue.tokens.start).last().map_or(0, |&at| page.hash(at));
     f.with(template!("speech before"), last, &[kind, stem]);
+    let joined = site.joined_in(cue.tokens.start.saturating_sub(4)..cue.tokens.start);
+    f.with(template!("joined on"), joined, &[kind, group, speech[0], join(speech[0], stem)]);
     let quote = page.quote_at(cue.head);
     let quoted = quote.is_some();
     f.with(template!("inside a quotation"), u64::from(quoted), &[stem, kind, group]);
     // A cue inside an adverb clause, a relative clause, a condition.
-    let clause = tree.clause_of(cue.head);
+    let clause = tree.clause_of(cue.place);
     let mark = tree.child(clause, &[Relation::Mark]).map_or(0, |m| page.hash(m));
     f.with(template!("conjunction of the clause"), mark, &[tag, stem]);
     f.with(template!("relation of the clause"), tree.relation(clause) as u64, &[kind, group]);
@@ -282,7 +288,7 @@ fn surroundings(site: &Site<'_>, cue: &Cue, reading: &Reading, f: &mut Scorer<'_
     f.with(template!("object"), object, &[stem, kind]);
     let complement = tree.complement_of(cue.head).map_or(0, |c| 1 + tree.relation(c) as u64);
     f.with(template!("complement"), complement, &[stem, kind]);
-    let governor = tree.head(cue.head).map_or((EDGE, 0), |h| (site.class(h), page.hash(h)));
+    let governor = tree.head(cue.place).map_or((EDGE, 0), |h| (site.class(h), page.hash(h)));
     f.with(template!("tag of the governor"), governor.0, &[kind, stem]);
     f.with(template!("governor"), governor.1, &[group, kind]);
     let infinitive = cue.tokens.start > site.tokens.start && tree.tag(cue.tokens.start - 1) == Tag::Particle;
@@ -319,6 +325,12 @@ fn in_sentence(site: &Site<'_>, cue: &Cue, right: &Range<usize>, side: u64, f: &
         &[stem, kind, join(side, kind)],
     );
     f.with(template!("length behind"), bucket(content.len()), &[stem, kind]);
+    let that = u64::from(site.is_that(right.start.saturating_sub(1)));
+    f.with(
+        template!("that before the piece behind"),
+        that,
+        &[stem, kind, group, join(group, site.mood(cue))],
+    );
     f.with(
         template!("first tags behind"),
         site.class(right.start),

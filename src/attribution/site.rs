@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
-use super::features::MAX_OPTIONS;
+use super::features::{MAX_OPTIONS, join};
 use super::lexicon::{Cues, Entry, Group};
 use crate::quotes::Quotation;
 use crate::sentences::{Reason, Sentence};
 use crate::syntax::{Relation, Tag, Tree};
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, fold};
 
 const NO_QUOTE: u32 = u32::MAX;
 
@@ -94,7 +95,19 @@ pub(super) struct Cue {
     pub(super) tokens: Range<usize>,
     /// The one of its tokens that the others hang on.
     pub(super) head: usize,
+    /// The verb at whose place it stands: itself; for a perfect infinitive, which tells of something that was said
+    /// as a finite verb does, the verb that it hangs on: "is \[known\] to have told".
+    pub(super) place: usize,
     pub(super) entry: Entry,
+}
+
+/// A cue that a coordinator joins to what stands before: "said X \[and later added\] Y".
+#[derive(Clone, Copy, Debug)]
+struct Joined {
+    coordinator: usize,
+    /// A finite verb follows at once, without a subject: "which police say left and \[believe was\] caught".
+    gapped: bool,
+    group: Group,
 }
 
 /// A sentence with its tree, on its page.
@@ -105,6 +118,8 @@ pub(super) struct Site<'d> {
     pub(super) tokens: Range<usize>,
     /// Heads of the cues of speech in it, in order.
     speech: Rc<[usize]>,
+    /// In order.
+    joined: Rc<[Joined]>,
     /// Whether the next sentence opens with a quotation (1), and one that somebody else speaks (2).
     pub(super) next_quote: u64,
 }
@@ -127,14 +142,19 @@ impl<'d> Site<'d> {
             sentence,
             tokens: page.sentences[sentence].tokens(),
             speech: Rc::from([]),
+            joined: Rc::from([]),
             next_quote: 0,
         }
     }
 
     /// Notes where the sentence has words of speech, and who speaks the quotation behind it.
     pub(super) fn note(&mut self, cues: &[Cue], lexicon: &Cues) {
-        let finite = |cue: &&Cue| cue.entry.group == Group::Core && self.tree.tag(cue.head).is_verb();
-        self.speech = cues.iter().filter(finite).map(|cue| cue.head).collect();
+        let speech = |cue: &&Cue| {
+            cue.entry.group == Group::Core
+                && (cue.entry.frames.are_of_a_verb() || self.tree.tag(cue.head).is_verb())
+        };
+        self.speech = cues.iter().filter(speech).map(|cue| cue.head).collect();
+        self.joined = cues.iter().filter_map(|cue| self.join_of(cue)).collect();
         let next = self.page.sentences.get(self.sentence + 1).map(|s| s.tokens().start);
         self.next_quote = next.and_then(|at| self.page.quote_at(at)).map_or(0, |quote| {
             let end = self.page.inside(quote).end;
@@ -146,11 +166,50 @@ impl<'d> Site<'d> {
         });
     }
 
+    fn join_of(&self, cue: &Cue) -> Option<Joined> {
+        if !cue.entry.frames.are_of_a_verb() && !self.tree.tag(cue.head).is_verb() {
+            return None;
+        }
+        let before = (self.tokens.start..cue.tokens.start).rev().take(4);
+        let passes = |&at: &usize| self.tree.tag(at) == Tag::Adverb || self.tree.tag(at).is_aux();
+        let coordinator = before.skip_while(passes).next()?;
+        let gapped = self.tokens.contains(&cue.tokens.end) && self.is_finite(cue.tokens.end);
+        let joined = Joined { coordinator, gapped, group: cue.entry.group };
+        (self.tree.tag(coordinator) == Tag::Coordinator).then_some(joined)
+    }
+
+    /// What the first cue is like that is joined on by a coordinator in a range: 0 for none.
+    pub(super) fn joined_in(&self, range: Range<usize>) -> u64 {
+        let first = self.joined.partition_point(|joined| joined.coordinator < range.start);
+        self.joined
+            .get(first)
+            .filter(|joined| joined.coordinator < range.end)
+            .map_or(0, |joined| 1 + u64::from(joined.gapped) + 2 * u64::from(joined.group == Group::Core))
+    }
+
+    /// The verb at whose place a cue stands, see [`Cue::place`].
+    pub(super) fn place_of(&self, head: usize) -> usize {
+        let tree = self.tree;
+        let is_perfect = |at: usize| {
+            tree.verb_group(at)
+                .any(|part| tree.tag(part) == Tag::AuxBase && tree.relation(part) == Relation::Auxiliary)
+        };
+        match tree.head(head) {
+            Some(up) if tree.relation(head) == Relation::OpenComplement && is_perfect(head) => up,
+            _ => head,
+        }
+    }
+
     /// The site as seen from a cue: of a sentence without end, what is near.
     pub(super) fn near(&self, cue: &Cue) -> Self {
         let first = self.tokens.start.max(cue.tokens.start.saturating_sub(NEAR));
         let last = self.tokens.end.min(cue.tokens.end + NEAR);
-        Self { tokens: first..last, speech: Rc::clone(&self.speech), ..*self }
+        Self {
+            tokens: first..last,
+            speech: Rc::clone(&self.speech),
+            joined: Rc::clone(&self.joined),
+            ..*self
+        }
     }
 
     /// The words of speech in a range.
@@ -235,11 +294,47 @@ impl<'d> Site<'d> {
         range.filter(|&at| wanted(at)).take(6).count()
     }
 
+    /// "that" before a clause.
+    pub(super) fn is_that(&self, at: usize) -> bool {
+        self.is_word_that(at) && self.tree.tag(at) == Tag::Subordinator
+    }
+
+    /// The word "that", whatever it does.
+    pub(super) fn is_word_that(&self, at: usize) -> bool {
+        static THAT: LazyLock<u64> = LazyLock::new(|| fold::hash("that"));
+        self.word(at) == *THAT
+    }
+
+    /// The make of a cue's verb group as a number: "had told", "would tell", "to tell", "was told".
+    pub(super) fn mood(&self, cue: &Cue) -> u64 {
+        let tree = self.tree;
+        let tag = tree.tag(cue.head);
+        if !tag.is_verb() {
+            return tag as u64;
+        }
+        let mut first = cue.head;
+        let mut mood = u64::from(tree.is_passive(cue.head));
+        for part in tree.verb_group(cue.head).take(6) {
+            first = first.min(part);
+            mood |= match tree.tag(part) {
+                Tag::AuxFinite => 2,
+                Tag::AuxModal => 4,
+                Tag::AuxBase => 8,
+                _ => 0,
+            };
+        }
+        if cue.place != cue.head {
+            return join(tag as u64, mood & 1 | 2);
+        }
+        let to = first > self.tokens.start && tree.tag(first - 1) == Tag::Particle;
+        join(tag as u64, mood | u64::from(to) << 4)
+    }
+
     /// How a token stands to the cue in the tree, as a number.
     pub(super) fn path(&self, cue: &Cue, at: usize) -> u64 {
         let tree = self.tree;
         let relation = |t: usize| tree.relation(t) as u64;
-        let (up, down) = (tree.head(cue.head), tree.head(at));
+        let (up, down) = (tree.head(cue.place), tree.head(at));
         if down == Some(cue.head) {
             return 100 + relation(at);
         }
@@ -250,16 +345,16 @@ impl<'d> Site<'d> {
             return 2;
         }
         if up == Some(at) {
-            return 200 + relation(cue.head);
+            return 200 + relation(cue.place);
         }
         if up.is_some() && up == down {
-            return 1000 + relation(at) * 50 + relation(cue.head);
+            return 1000 + relation(at) * 50 + relation(cue.place);
         }
         if down.is_some_and(|d| tree.head(d) == Some(cue.head)) {
             return 4000 + relation(at) * 50 + relation(down.unwrap_or(at));
         }
         if up.is_some_and(|u| tree.head(u) == Some(at)) {
-            return 7000 + relation(cue.head);
+            return 7000 + relation(cue.place);
         }
         if up.is_some_and(|u| tree.head(u).is_some() && tree.head(u) == down) {
             return 8000 + relation(at);

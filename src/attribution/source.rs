@@ -363,11 +363,8 @@ fn standing(site: &Site<'_>, cue: &Cue, source: &Source, side: u64, path: u64, f
     let same_quote = site.page.quote_at(source.head) == site.page.quote_at(cue.head);
     let quoted = u64::from(same_quote) * 2 + u64::from(site.page.quote_at(cue.head).is_some());
     f.with(template!("same quotation"), quoted, &[side]);
-    f.with(
-        template!("relation of the head"),
-        site.tree.relation(source.head) as u64,
-        &[side, tag, join(side, stem)],
-    );
+    let relation = site.tree.relation(source.head) as u64;
+    f.with(template!("relation of the head"), relation, &[side, tag, join(side, stem)]);
     let own = site.tree.subject_of(cue.head);
     let subject = match own {
         None => 0,
@@ -383,6 +380,8 @@ fn standing(site: &Site<'_>, cue: &Cue, source: &Source, side: u64, path: u64, f
         let relation = if of_governor { 1 + site.tree.relation(source.head) as u64 } else { 0 };
         relation * 2 + u64::from(site.tree.is_passive(g))
     });
+    let joined = site.joined_in(cue.tokens.start.saturating_sub(4)..cue.tokens.start);
+    f.with(template!("cue joined on"), joined, &[side, join(side, subject), relation]);
     let before_cue = site.word_before(cue.tokens.start);
     f.with(template!("role beside the cue's governor"), role, &[tag, before_cue, join(before_cue, side)]);
 }
