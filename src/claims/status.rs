@@ -55,9 +55,9 @@ impl Scene<'_> {
     /// What the cues of the sentence leave that are no verbs of attribution: the least of them.
     fn commitment_of_cues(&self) -> f32 {
         let hedges = &self.input.hedges[self.hedges.clone()];
-        let open = hedges
-            .iter()
-            .filter(|hedge| hedge.kind.is_hedging() && self.local.cued_at(hedge.span.start()).next().is_none());
+        let open = hedges.iter().filter(|hedge| {
+            hedge.kind.is_hedging() && self.local.cued_at(hedge.span.start()).next().is_none()
+        });
         open.map(|hedge| match hedge.kind {
             HedgeType::Reportative => DISTANCED,
             _ => commitment(of_strength(hedge.strength)),
