@@ -18,6 +18,8 @@ labels! {
         Reaches = "reaches",
         /// In a main clause, on another word.
         Main = "main",
+        /// In a main clause, on a word that says when, where or why: "amid fears".
+        Adjunct = "adjunct",
         /// In a clause that somebody says.
         Content = "content",
         /// In a clause that another word takes.
@@ -115,6 +117,11 @@ pub(super) enum Feature {
     Opens(usize),
     /// A main claim is the verb of an attribution itself: "claimed responsibility".
     Own(Side),
+    /// The root stands outside of all content of one side, and is no cue of it: "shares fell amid fears that …". And
+    /// whether the rules have it asserted.
+    Free(Side, bool),
+    /// A cue inside somebody's content: whether a finite verb stands before it there.
+    Behind(HedgeType, bool),
 }
 
 const STATUSES: usize = Status::ALL.len();
@@ -140,7 +147,9 @@ impl Feature {
         + COVERS
         + 2
         + 3
-        + SIDES;
+        + SIDES
+        + SIDES * 2
+        + TYPES * 2;
 
     /// Its number, below [`Feature::COUNT`].
     pub(super) fn index(self) -> usize {
@@ -165,6 +174,8 @@ impl Feature {
             2,
             3,
             SIDES,
+            SIDES * 2,
+            TYPES * 2,
         ];
         let (family, inside) = match self {
             Self::Bias => return 0,
@@ -184,6 +195,8 @@ impl Feature {
             Self::Verb(takes) => (11, usize::from(takes)),
             Self::Opens(how) => (12, how.min(2)),
             Self::Own(side) => (13, side as usize),
+            Self::Free(side, plain) => (14, side as usize * 2 + usize::from(plain)),
+            Self::Behind(kind, verb) => (15, kind as usize * 2 + usize::from(verb)),
         };
         for size in &sizes[..family] {
             at(*size, 0);
@@ -213,6 +226,8 @@ impl Feature {
         all.extend(both.map(Self::Verb));
         all.extend([0, 1, 2].map(Self::Opens));
         all.extend(Side::ALL.iter().map(|&s| Self::Own(s)));
+        all.extend(Side::ALL.iter().flat_map(|&s| both.map(|b| Self::Free(s, b))));
+        all.extend(HedgeType::ALL.iter().flat_map(|&t| both.map(|b| Self::Behind(t, b))));
         all
     }
 
@@ -235,6 +250,8 @@ impl Feature {
             Self::Verb(takes) => format!("verb {}", yes("takes", takes)),
             Self::Opens(how) => format!("opens {}", ["quote", "colon", "headline"][how.min(2)]),
             Self::Own(side) => format!("own {side}"),
+            Self::Free(side, plain) => format!("free {side} {}", yes("asserted", plain)),
+            Self::Behind(kind, verb) => format!("behind {kind} {}", yes("verb", verb)),
         }
     }
 }

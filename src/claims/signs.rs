@@ -1,12 +1,12 @@
 //! Where the cues and attributions of a sentence stand: the features that its status is told by.
 
+use super::Status;
 use super::clauses::{REACH, Role};
 use super::features::{Cover, Feature, Form, Place, Side};
 use super::scene::Scene;
 use super::status::Ruled;
 use crate::attribution::Attribution;
-use crate::hedges::Hedge;
-use crate::syntax::Tag;
+use crate::syntax::{Relation, Tag};
 use crate::text::{Span, TokenKind};
 
 /// How many tokens from the start of a sentence a headline's colon stands at most.
@@ -27,13 +27,18 @@ impl Scene<'_> {
             let token = self.input.text.tokens_in(hedge.span).start;
             found.push(Feature::Cue(hedge.kind, self.place(index, ruled)));
             found.push(Feature::Form(self.form(token), first_finite.is_some_and(|first| first < token)));
-            found.push(Feature::Inside(hedge.kind, self.is_inside(hedge)));
+            let holder = self.local.holding(self.sources, hedge.span.start()).last();
+            found.push(Feature::Inside(hedge.kind, holder.is_some()));
+            if let Some(index) = holder {
+                found.push(Feature::Behind(hedge.kind, self.verb_before(index, token)));
+            }
         }
         if count > 0 {
             found.push(Feature::Count(count));
         }
         found.extend(ruled.own.iter().map(|&index| Feature::Own(Side::of(self.sources.get(index).stance))));
         self.add_attributions(&mut found);
+        self.add_free(ruled, &mut found);
         self.add_ends(&mut found);
         self.add_surface(&mut found);
         let mut numbers: Vec<usize> = found.into_iter().map(Feature::index).collect();
@@ -54,6 +59,7 @@ impl Scene<'_> {
         match clause {
             None => Place::Loose,
             Some(clause) => match clause.role {
+                Role::Main if self.is_adjunct(token, clause.predicate) => Place::Adjunct,
                 Role::Main => Place::Main,
                 Role::Complement
                     if self.local.holding(self.sources, self.start(clause.head)).next().is_some() =>
@@ -66,6 +72,13 @@ impl Scene<'_> {
                 Role::Part => Place::Part,
             },
         }
+    }
+
+    /// Whether a word is part of an oblique phrase of a clause.
+    fn is_adjunct(&self, token: usize, predicate: usize) -> bool {
+        let tree = self.tree();
+        let path = std::iter::once(token).chain(tree.ancestors(token)).take(REACH);
+        path.take_while(|&at| at != predicate).any(|at| tree.relation(at) == Relation::Oblique)
     }
 
     fn form(&self, token: usize) -> Form {
@@ -83,8 +96,30 @@ impl Scene<'_> {
         }
     }
 
-    fn is_inside(&self, hedge: &Hedge) -> bool {
-        self.local.holding(self.sources, hedge.span.start()).next().is_some()
+    /// Whether a finite verb stands before a token in the content of an attribution that holds it.
+    fn verb_before(&self, attribution: u32, token: usize) -> bool {
+        let at = self.input.text.tokens()[token].start();
+        let start = self.sources.piece(attribution, at).map_or(at, Span::start);
+        let first = self.input.text.tokens_in(Span::new(start, at)).start.max(self.tree().tokens().start);
+        (first..token).any(|before| self.tree().tag(before).is_finite())
+    }
+
+    /// Adds the sides of content that the root stands outside of.
+    fn add_free(&self, ruled: &Ruled, found: &mut Vec<Feature>) {
+        let root = self.input.text.span_of(self.tree().root()..self.tree().root() + 1);
+        if self.local.cued_at(root.start()).next().is_some() {
+            return;
+        }
+        let mut holds = [None; Side::ALL.len()];
+        for &index in &self.local.around {
+            let attribution = self.sources.get(index);
+            let held = self.sources.piece(index, root.start()).is_some();
+            let side = &mut holds[Side::of(attribution.stance) as usize];
+            *side = Some(side.unwrap_or(false) || held);
+        }
+        let free = holds.into_iter().zip(Side::ALL).filter(|&(held, _)| held == Some(false));
+        let asserted = ruled.rooted && ruled.judgement.status == Status::Asserted;
+        found.extend(free.map(|(_, &side)| Feature::Free(side, asserted)));
     }
 
     fn add_attributions(&self, found: &mut Vec<Feature>) {
