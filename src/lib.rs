@@ -23,6 +23,7 @@
 //! | [`sources`] | who speaks in a document, and how much |
 //! | [`summary`] | a document in a few lines |
 //! | [`compare`] | what two documents both claim, and what has become of the hedges |
+//! | [`tokens`] | a document's tokens with their trees, on request |
 //! | [`analyzer`] | the way from a text to a document, a line a module |
 //! | `batch` | many texts to Arrow columns, with the feature `columns` |
 #![deny(unsafe_op_in_unsafe_fn)]
@@ -48,6 +49,7 @@ pub mod sources;
 pub mod summary;
 pub mod syntax;
 pub mod text;
+pub mod tokens;
 
 pub use analyzer::{Analyzer, Options, analyze};
 pub use document::Document;

@@ -32,6 +32,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Table",
+    "Token",
     "__version__",
     "_compare",
     "_restore",
@@ -42,6 +43,22 @@ __all__ = [
 _Layer: TypeAlias = Literal["sentences", "entities", "hedges", "attributions", "claims"]
 _Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims", "sources"]
 _Status: TypeAlias = Literal["hedged", "attributed", "question", "asserted"]
+_Reason: TypeAlias = Literal[
+    "stop",
+    "question",
+    "exclamation",
+    "ellipsis",
+    "abbreviation",
+    "glued",
+    "address",
+    "smiley",
+    "item",
+    "caption",
+    "line",
+    "paragraph",
+    "length",
+    "end",
+]
 _Via: TypeAlias = Literal["name", "alias", "demonym", "defined", "pattern"]
 _HedgeType: TypeAlias = Literal[
     "reportative",
@@ -60,6 +77,68 @@ _Factuality: TypeAlias = Literal["CT+", "PR+", "PS+", "U", "PS-", "PR-", "CT-"]
 _Change: TypeAlias = Literal["hardened", "softened", "reversed", "same"]
 _Standing: TypeAlias = Literal["hedged", "attributed", "asserted"]
 _Tense: TypeAlias = Literal["past", "present", "future"]
+_Tag: TypeAlias = Literal[
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX-FIN",
+    "AUX-MOD",
+    "AUX-INF",
+    "AUX-GER",
+    "AUX-PART",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB-FIN",
+    "VERB-IMP",
+    "VERB-INF",
+    "VERB-GER",
+    "VERB-PART",
+    "X",
+]
+_Relation: TypeAlias = Literal[
+    "root",
+    "subject",
+    "subject_passive",
+    "object",
+    "indirect_object",
+    "complement",
+    "open_complement",
+    "adverbial_clause",
+    "relative_clause",
+    "noun_clause",
+    "conjunct",
+    "apposition",
+    "oblique",
+    "agent",
+    "noun_modifier",
+    "possessive",
+    "adverb",
+    "adjective",
+    "number",
+    "determiner",
+    "case",
+    "mark",
+    "auxiliary",
+    "auxiliary_passive",
+    "copula",
+    "coordinator",
+    "compound",
+    "flat",
+    "particle",
+    "expletive",
+    "parataxis",
+    "dependent",
+    "punctuation",
+]
 _Path: TypeAlias = str | PathLike[str]
 _Extra = TypeVar("_Extra")
 
@@ -128,6 +207,35 @@ class Span:
     def __getnewargs__(self) -> tuple[int, int, str]: ...
 
 @final
+class Token:
+    """A token of a document, with its place in the tree of its sentence."""
+
+    def __new__(cls, start: int, end: int, text: str, tag: str, head: int, relation: str) -> Token: ...
+    @property
+    def start(self) -> int:
+        """First code point."""
+    @property
+    def end(self) -> int:
+        """One past the last code point."""
+    @property
+    def text(self) -> str:
+        """What stands there."""
+    @property
+    def tag(self) -> _Tag:
+        """What it is: a universal tag, verbs and auxiliaries split by form."""
+    @property
+    def head(self) -> int:
+        """The number in `doc.tokens` of the token that it hangs on; its own for the root of a sentence."""
+    @property
+    def relation(self) -> _Relation:
+        """How it hangs on its head: the relations of Universal Dependencies, made coarse."""
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[int, int, str, _Tag, int, _Relation]: ...
+
+@final
 class Sentence:
     """A sentence, with its status and certainty where claims were read (guidelines, section 4)."""
 
@@ -147,7 +255,7 @@ class Sentence:
     def certainty(self) -> float | None:
         """How far the writer commits to its main claim, 0 to 1; `None` where claims were not read."""
     @property
-    def reason(self) -> Literal["stop", "line", "paragraph", "end"]:
+    def reason(self) -> _Reason:
         """Why it ends where it does."""
     @property
     def hedges(self) -> tuple[Hedge, ...]:
@@ -392,6 +500,9 @@ class Document:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims, sentence by sentence."""
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and marks with their tags, a tree a sentence; parsed when first asked for."""
     def at(self, offset: int) -> tuple[Sentence | Claim | Attribution | Hedge | Mention, ...]:
         """All that covers the code point at `offset`: sentence, claims, attributions, hedges, mentions.
 

@@ -150,7 +150,7 @@ finding! {
         fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
             let judgement = self.core().judgement;
             let judged = judgement.map_or(String::new(), |j| format!(", {}, {:.2}", j.status, j.certainty));
-            Ok(format!("Sentence({}{judged})", quoted(py, self.text())?))
+            Ok(format!("Sentence({}, {}{judged})", quoted(py, self.text())?, self.core().reason))
         }
     }
 }

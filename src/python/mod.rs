@@ -18,6 +18,7 @@ mod input;
 mod pipe;
 mod run;
 mod table;
+mod tokens;
 
 use pyo3::prelude::*;
 
@@ -39,6 +40,8 @@ mod _native {
     use super::pipe::PyPipe;
     #[pymodule_export]
     use super::table::PyTable;
+    #[pymodule_export]
+    use super::tokens::PyToken;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -45,15 +45,23 @@ impl Reader<'_> {
             if capital {
                 return Some(ShortForm::Initial);
             }
+            // "Ana Lindt, b. 1949", "the dam, c. 1890"
+            let counts = self.kind(at + 1) == Some(TokenKind::Number);
+            if counts && before > first && !self.class(before - 1).is(Class::LETTERED) {
+                return Some(ShortForm::Bound);
+            }
         }
         let class = self.words.class(word.hash);
-        if class.is(Class::NUMBER) {
+        let title = class.is(Class::TITLE) && capital;
+        if !title && self.words.ends_added(self.text, at) {
+            Some(ShortForm::Of(class))
+        } else if class.is(Class::NUMBER) {
             Some(ShortForm::Count { capital })
         } else if class.is(Class::DATE_OR_CAPITAL) && !capital {
             None
-        } else if class.is(Class::TITLE) && capital {
+        } else if title {
             Some(ShortForm::Bound)
-        } else if class.is(Class::SHORT) || self.words.ends_phrase(self.text, at) {
+        } else if class.is(Class::SHORT) {
             Some(ShortForm::Of(class))
         } else {
             None
@@ -103,7 +111,12 @@ impl Reader<'_> {
                 && !self.is_spaced(at + 1)
                 && self.kind(at + 2) == Some(TokenKind::Number)
         };
-        class.is(Class::STARTER) && !counts()
+        // "5th Ave. A, B and C"
+        let letters = || {
+            self.text.word(at) == "A"
+                && matches!(self.kind(at + 1), Some(TokenKind::Period | TokenKind::Comma))
+        };
+        class.is(Class::STARTER) && !counts() && !letters()
     }
 
     /// After a capital letter that stands alone: "J. Halvard" or "vitamin C. Doctors".

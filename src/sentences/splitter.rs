@@ -1,6 +1,6 @@
 use super::captions::{label_end, tail_start};
 use super::decide::Reader;
-use super::items::{Marker, is_bullet};
+use super::items::Marker;
 use super::lines::Lines;
 use super::stops::may_end;
 use super::words::Words;
@@ -90,11 +90,9 @@ impl Split<'_> {
                         at = end;
                         continue;
                     }
-                    let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
-                    let start = at + usize::from(bulleted);
-                    self.item = Marker::at(text, start);
+                    self.item = Marker::at(text, at);
                     if let Some(marker) = self.item {
-                        at = start + marker.len;
+                        at += marker.len;
                         continue;
                     }
                 }
@@ -104,6 +102,11 @@ impl Split<'_> {
                 at = stop.after;
                 if let Some(reason) = stop.reason {
                     self.end_before(at, reason);
+                } else if token.kind() == TokenKind::Colon && self.item.is_none() {
+                    // "Three demands: 1. Higher pay 2. Shorter shifts"
+                    self.item = self.marker_within_line(at).filter(Marker::is_first);
+                    at += self.item.map_or(0, |marker| marker.len);
+                    continue;
                 }
             } else {
                 at += 1;
@@ -149,20 +152,21 @@ impl Split<'_> {
 
     /// Looks for the next item of a list that runs on within a line, at token `at`; returns the token to go on from.
     fn next_item(&mut self, at: usize) -> usize {
-        let text = self.reader.text;
-        let Some(token) = text.tokens().get(at).filter(|t| t.after_space() && !t.starts_line()) else {
-            return at;
-        };
-        let bulleted = token.kind() == TokenKind::Symbol && is_bullet(text.word(at));
-        let start = at + usize::from(bulleted);
-        let Some(next) = Marker::at(text, start) else { return at };
-        let capital =
-            text.tokens().get(start + next.len).is_some_and(|t| t.is_capitalised() && !t.starts_line());
-        if !capital || !self.item.is_some_and(|item| item.precedes(&next)) {
+        let Some(next) = self.marker_within_line(at) else { return at };
+        if !self.item.is_some_and(|item| item.precedes(&next)) {
             return at;
         }
         self.end_before(at, Reason::Item);
         self.item = Some(next);
-        start + next.len
+        at + next.len
+    }
+
+    /// The marker at token `at` of an item that does not start a line, with a capital behind it on the same line.
+    fn marker_within_line(&self, at: usize) -> Option<Marker> {
+        let text = self.reader.text;
+        text.tokens().get(at).filter(|t| t.after_space() && !t.starts_line())?;
+        let marker = Marker::at(text, at)?;
+        let next = text.tokens().get(at + marker.len)?;
+        (next.is_capitalised() && !next.starts_line()).then_some(marker)
     }
 }

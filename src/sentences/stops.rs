@@ -134,6 +134,8 @@ impl Reader<'_> {
             let word = self.text.word(at);
             let opens = !self.is_spaced(at + 1) && self.tokens[at + 1].kind().is_wordlike();
             match self.tokens[at].kind() {
+                // "See you there! 😀 Bring a friend."
+                TokenKind::Symbol if word.starts_with(is_emoji) => {}
                 TokenKind::Close => closer = Closer::Bracket,
                 TokenKind::DoubleQuote | TokenKind::SingleQuote if matches!(word, "”" | "’" | "»" | "›") =>
                 {
@@ -187,6 +189,10 @@ impl Reader<'_> {
             && self.class(at + 1).is(Class::STARTER);
         at + usize::from(cites)
     }
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{26FF}' | '\u{1F300}'..='\u{1FAFF}')
 }
 
 fn is_stop(kind: TokenKind) -> bool {

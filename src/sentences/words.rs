@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use hashbrown::HashMap;
 
 use crate::error::{Error, Place};
-use crate::text::{Text, Token, TokenTrie, lexicon};
+use crate::text::{Text, Token, TokenKind, TokenTrie, lexicon};
 
 /// What the lists say of a word, as a set of bits.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -71,12 +71,12 @@ impl Class {
 /// How many tokens an abbreviation of the user's may have.
 const MAX_PHRASE: usize = 8;
 
-/// The classes of words, by the hash of the word, and the user's abbreviations of several words.
+/// The classes of words, by the hash of the word, and the user's abbreviations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     classes: HashMap<u64, Class>,
     /// Their tokens without the last stop, last first.
-    phrases: TokenTrie,
+    added: TokenTrie,
 }
 
 static BUILT_IN: LazyLock<Words> = LazyLock::new(|| {
@@ -99,9 +99,9 @@ impl Words {
         self.classes.get(&hash).copied().unwrap_or_default()
     }
 
-    /// Whether the tokens that end before `end` are an abbreviation of several words, added by the user.
-    pub(super) fn ends_phrase(&self, text: &Text<'_>, end: usize) -> bool {
-        if self.phrases.is_empty() {
+    /// Whether the tokens that end before `end` are an abbreviation that the user added.
+    pub(super) fn ends_added(&self, text: &Text<'_>, end: usize) -> bool {
+        if self.added.is_empty() {
             return false;
         }
         let tokens = text.tokens();
@@ -110,28 +110,32 @@ impl Words {
             return false;
         }
         let reversed: [Token; MAX_PHRASE] = std::array::from_fn(|i| tokens[end.saturating_sub(1 + i)]);
-        self.phrases.longest(&reversed, 0..len).is_some()
+        self.added.longest(&reversed, 0..len).is_some()
     }
 
-    /// Adds an abbreviation, written with its stop or without.
+    /// Adds an abbreviation, written with its stop or without; its inner stops end no sentence either.
     pub(super) fn add(&mut self, abbreviation: &str) -> Result<(), Error> {
         let written = abbreviation.trim();
         let bare = written.strip_suffix('.').unwrap_or(written);
         for form in [written, bare] {
             let text = Text::new(form)?;
-            match text.tokens() {
-                [] => return Err(Error::value(format!("the abbreviation {abbreviation:?} holds no word"))),
-                [only] => self.join(only.hash, Class::FINAL),
-                more if more.len() <= MAX_PHRASE => {
-                    let hashes: Vec<u64> = more.iter().rev().map(|t| t.hash).collect();
-                    self.phrases.insert(&hashes, 0);
+            let tokens = text.tokens();
+            if tokens.is_empty() {
+                return Err(Error::value(format!("the abbreviation {abbreviation:?} holds no word")));
+            }
+            if tokens.len() > MAX_PHRASE {
+                return Err(Error::value(format!(
+                    "the abbreviation {abbreviation:?} has {} tokens; the limit is {MAX_PHRASE}",
+                    tokens.len(),
+                )));
+            }
+            let stops = (1..tokens.len()).filter(|&at| tokens[at].kind() == TokenKind::Period);
+            for end in stops.chain([tokens.len()]) {
+                if let [only] = &tokens[..end] {
+                    self.join(only.hash, Class::FINAL);
                 }
-                more => {
-                    return Err(Error::value(format!(
-                        "the abbreviation {abbreviation:?} has {} tokens; the limit is {MAX_PHRASE}",
-                        more.len(),
-                    )));
-                }
+                let hashes: Vec<u64> = tokens[..end].iter().rev().map(|t| t.hash).collect();
+                self.added.insert(&hashes, 0);
             }
         }
         Ok(())

@@ -43,9 +43,17 @@ pub(super) fn hash_ascii(word: &[u8]) -> u64 {
 
 /// Hash of an ASCII word of `len` bytes, fewer than eight: the first of `bytes`, which may go on with anything.
 #[inline]
-pub(super) fn hash_short(bytes: u64, len: usize) -> u64 {
+pub(super) const fn hash_short(bytes: u64, len: usize) -> u64 {
     let word = bytes & ((1 << (8 * len)) - 1);
     mix((SEED ^ (len as u64).wrapping_mul(MULTIPLIER)) ^ (word | LOWER))
+}
+
+/// Hash of an ASCII word of eight bytes and `more`, fewer than eight: the first of `rest`.
+#[inline]
+pub(super) const fn hash_long(bytes: u64, rest: u64, more: usize) -> u64 {
+    let tail = rest & ((1 << (8 * more)) - 1);
+    let start = SEED ^ (8 + more as u64).wrapping_mul(MULTIPLIER);
+    mix(mix(start ^ (bytes | LOWER)) ^ (tail | LOWER))
 }
 
 /// Hash of a word that has been folded and holds letters beyond ASCII.
@@ -67,8 +75,8 @@ fn load_tail(tail: &[u8]) -> u64 {
 }
 
 #[inline]
-fn mix(x: u64) -> u64 {
-    let product = u128::from(x) * u128::from(MULTIPLIER);
+const fn mix(x: u64) -> u64 {
+    let product = x as u128 * MULTIPLIER as u128;
     (product as u64) ^ ((product >> 64) as u64)
 }
 

@@ -112,8 +112,18 @@ impl Tokenizer<'_> {
         if let Some(chunk) = self.bytes[start..].first_chunk::<8>() {
             let word = Eight::new(*chunk);
             let len = word.len();
-            if len < 8 && !self.may_go_on(start + len) {
-                return self.push_short_word(start, len, first, &word);
+            if len < 8 {
+                if !self.may_go_on(start + len) {
+                    let hash = fold::hash_short(word.bytes, len);
+                    return self.push_known(start, len, first, word.case(len), hash);
+                }
+            } else if let Some(chunk) = self.bytes[start + 8..].first_chunk::<8>() {
+                let rest = Eight::new(*chunk);
+                let more = rest.len();
+                if more < 8 && !self.may_go_on(start + 8 + more) {
+                    let hash = fold::hash_long(word.bytes, rest.bytes, more);
+                    return self.push_known(start, 8 + more, first, word.case_with(&rest, more), hash);
+                }
             }
         }
         let mut end = start + 1;
@@ -144,15 +154,15 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// An ASCII word of less than eight bytes, without a branch on its length.
+    /// An ASCII word of less than 16 bytes, without a branch on its length.
     #[inline]
-    fn push_short_word(&mut self, start: usize, len: usize, first: u8, word: &Eight) {
+    fn push_known(&mut self, start: usize, len: usize, first: u8, case: u8, hash: u64) {
         self.tokens.push(Token {
             start: start as u32,
             len: len as u16,
             kind: kind_of(first),
-            flags: self.flags | ASCII | word.case(len) << CASE_SHIFT,
-            hash: fold::hash_short(word.bytes, len),
+            flags: self.flags | ASCII | case << CASE_SHIFT,
+            hash,
         });
         self.after(start + len);
     }
@@ -443,20 +453,22 @@ impl Tokenizer<'_> {
             flags |= ASCII;
         }
         let hash = match kind {
-            TokenKind::DoubleQuote => fold::hash("\""),
-            TokenKind::SingleQuote => fold::hash("'"),
-            TokenKind::Dash => fold::hash("--"),
-            TokenKind::Hyphen => fold::hash("-"),
-            TokenKind::Ellipsis => fold::hash("..."),
+            TokenKind::DoubleQuote => const { hash_of(b"\"") },
+            TokenKind::SingleQuote => const { hash_of(b"'") },
+            TokenKind::Dash => const { hash_of(b"--") },
+            TokenKind::Hyphen => const { hash_of(b"-") },
+            TokenKind::Ellipsis => const { hash_of(b"...") },
             TokenKind::Word | TokenKind::Abbreviation | TokenKind::Number => {
                 flags |= case_of(word) << CASE_SHIFT;
                 fold::hash(word)
             }
-            _ => fold::hash(word),
+            _ => match *word.as_bytes() {
+                [byte] => fold::hash_short(u64::from(byte), 1),
+                _ => fold::hash(word),
+            },
         };
         self.tokens.push(Token { start: start as u32, len: (end - start) as u16, kind, flags, hash });
-        self.flags = 0;
-        self.at = end;
+        self.after(end);
     }
 }
 
@@ -496,15 +508,47 @@ impl Eight {
         ((!self.words & Self::HIGH).trailing_zeros() / 8) as usize
     }
 
-    /// The code behind [`super::Case`] of the first `len` bytes, which are fewer than eight.
+    /// The capitals and the small letters among the first `len` bytes, which are fewer than eight.
     #[inline]
-    const fn case(&self, len: usize) -> u8 {
+    const fn letters(&self, len: usize) -> (u64, u64) {
         // The bit that tells small letters from capitals, moved to where the answers stand.
         let small = self.bytes << 2;
         let own = (1 << (8 * len)) - 1;
-        let (upper, lower) = (self.letters & !small & own, self.letters & small & own);
+        (self.letters & !small & own, self.letters & small & own)
+    }
+
+    /// The code behind [`super::Case`] of the first `len` bytes, which are fewer than eight.
+    #[inline]
+    const fn case(&self, len: usize) -> u8 {
+        let (upper, lower) = self.letters(len);
         case_code(upper & 0x80 != 0, lower & 0x80 != 0, upper > 0x80, lower > 0x80)
     }
+
+    /// The same of all eight and the first `more` of the next eight.
+    #[inline]
+    const fn case_with(&self, next: &Self, more: usize) -> u8 {
+        let small = self.bytes << 2;
+        let (upper, lower) = (self.letters & !small, self.letters & small);
+        let (next_upper, next_lower) = next.letters(more);
+        let (upper_later, lower_later) = (next_upper != 0, next_lower != 0);
+        case_code(
+            upper & 0x80 != 0,
+            lower & 0x80 != 0,
+            upper > 0x80 || upper_later,
+            lower > 0x80 || lower_later,
+        )
+    }
+}
+
+/// The hash of a mark that many marks are folded to.
+const fn hash_of(mark: &[u8]) -> u64 {
+    let mut bytes = 0;
+    let mut at = mark.len();
+    while at > 0 {
+        at -= 1;
+        bytes = bytes << 8 | mark[at] as u64;
+    }
+    fold::hash_short(bytes, mark.len())
 }
 
 #[inline]

@@ -1,0 +1,91 @@
+//! `Token`.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use super::document::{Shared, quoted};
+use crate::syntax::{Relation, Tag};
+
+/// A token of a document, with its place in the tree of its sentence.
+///
+/// `start` and `end` are code points, half open, so that `doc.text[token.start:token.end] == token.text`.
+#[pyclass(frozen, eq, hash, name = "Token", module = "reportedly")]
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PyToken {
+    /// First code point.
+    #[pyo3(get)]
+    start: u32,
+    /// One past the last code point.
+    #[pyo3(get)]
+    end: u32,
+    /// What stands there.
+    #[pyo3(get)]
+    text: String,
+    tag: Tag,
+    /// The number in `doc.tokens` of the token that it hangs on; its own for the root of a sentence.
+    #[pyo3(get)]
+    head: u32,
+    relation: Relation,
+}
+
+#[pymethods]
+impl PyToken {
+    #[new]
+    fn new(start: u32, end: u32, text: String, tag: &str, head: u32, relation: &str) -> PyResult<Self> {
+        if start > end {
+            return Err(PyValueError::new_err(format!("a token ends before it starts: {start}:{end}")));
+        }
+        Ok(Self { start, end, text, tag: tag.parse()?, head, relation: relation.parse()? })
+    }
+
+    /// What it is: a universal tag, verbs and auxiliaries split by form (`NOUN`, `VERB-FIN`, `AUX-MOD` …).
+    #[getter]
+    fn tag(&self) -> &'static str {
+        self.tag.as_str()
+    }
+
+    /// How it hangs on its head: `subject`, `object`, `complement` …, `root` for the root of a sentence.
+    #[getter]
+    fn relation(&self) -> &'static str {
+        self.relation.as_str()
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(format!("Token({}, {}, head={}, {})", quoted(py, &self.text)?, self.tag, self.head, self.relation))
+    }
+
+    fn __str__(&self) -> &str {
+        &self.text
+    }
+
+    fn __len__(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    fn __getnewargs__(&self) -> (u32, u32, &str, &'static str, u32, &'static str) {
+        (self.start, self.end, &self.text, self.tag(), self.head, self.relation())
+    }
+}
+
+/// The tokens of a document.
+pub(super) fn tuple<'py>(py: Python<'py>, shared: &Arc<Shared>) -> PyResult<Bound<'py, PyTuple>> {
+    let tokens = py.detach(|| {
+        let tokens = shared.doc.tokens()?.into_iter();
+        let view = |token: crate::tokens::Token| {
+            let chars = shared.chars(token.span);
+            PyToken {
+                start: chars.start(),
+                end: chars.end(),
+                text: shared.doc.slice(token.span).to_owned(),
+                tag: token.tag,
+                head: token.head,
+                relation: token.relation,
+            }
+        };
+        Ok::<Vec<PyToken>, crate::Error>(tokens.map(view).collect())
+    })?;
+    PyTuple::new(py, tokens)
+}
