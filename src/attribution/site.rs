@@ -170,9 +170,9 @@ impl<'d> Site<'d> {
         if !cue.entry.frames.are_of_a_verb() && !self.tree.tag(cue.head).is_verb() {
             return None;
         }
-        let before = (self.tokens.start..cue.tokens.start).rev().take(4);
+        let mut before = (self.tokens.start..cue.tokens.start).rev().take(4);
         let passes = |&at: &usize| self.tree.tag(at) == Tag::Adverb || self.tree.tag(at).is_aux();
-        let coordinator = before.skip_while(passes).next()?;
+        let coordinator = before.find(|at| !passes(at))?;
         let gapped = self.tokens.contains(&cue.tokens.end) && self.is_finite(cue.tokens.end);
         let joined = Joined { coordinator, gapped, group: cue.entry.group };
         (self.tree.tag(coordinator) == Tag::Coordinator).then_some(joined)

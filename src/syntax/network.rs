@@ -171,6 +171,7 @@ mod wide {
 
     #[inline]
     #[target_feature(enable = "avx2")]
+    #[expect(clippy::cast_ptr_alignment, reason = "of the three, two need none, and a pair is aligned")]
     pub(super) fn add_products<const H: usize, const C: usize>(
         hidden: &[i16; H],
         out: &[Pair],
@@ -178,7 +179,7 @@ mod wide {
     ) {
         /// As many lanes as there are registers to spare.
         const MOST: usize = 12;
-        const { assert!(C / LANES <= MOST && C % LANES == 0) };
+        const { assert!(C / LANES <= MOST && C.is_multiple_of(LANES)) };
         let mut sums = [_mm256_set1_epi32(0); MOST];
         for (sum, scores) in sums.iter_mut().zip(scores.chunks_exact(LANES)) {
             // SAFETY: the chunk has as many bytes as are read.
