@@ -37,19 +37,20 @@ impl Scene<'_> {
             match status {
                 Status::Asserted => 1.0,
                 Status::Question => commitment(Factuality::Unknown),
-                Status::Attributed => self.trust_of_sources(),
-                Status::Hedged => self.trust_of_sources() * self.commitment_of_cues(),
+                Status::Attributed => self.trust_of_sources(&ruled),
+                Status::Hedged => self.trust_of_sources(&ruled) * self.commitment_of_cues(),
             }
         };
         Judgement { status, certainty }
     }
 
-    /// How far the writer goes along with the attributions that most of the sentence is content of: the least of them.
-    fn trust_of_sources(&self) -> f32 {
+    /// How far the writer goes along with the attributions that most of the sentence is content of, or whose verbs its
+    /// main claims are: the least of them.
+    fn trust_of_sources(&self, ruled: &Ruled) -> f32 {
         let sentence = self.input.text.span_of(self.tree().tokens());
-        let around = self.local.around.iter().map(|&index| self.sources.get(index));
-        let most = around.filter(|attribution| coverage(attribution, sentence).0 > 0.5);
-        most.map(|attribution| self.trust(attribution)).fold(1.0, f32::min)
+        let covers = |index: &&u32| coverage(self.sources.get(**index), sentence).0 > 0.5;
+        let most = self.local.around.iter().filter(covers).chain(&ruled.own);
+        most.map(|&index| self.trust(self.sources.get(index))).fold(1.0, f32::min)
     }
 
     /// What the cues of the sentence leave that are no verbs of attribution: the least of them.
