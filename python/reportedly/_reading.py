@@ -14,4 +14,5 @@ if TYPE_CHECKING:
 @lru_cache
 def analyzer_for(of: Of) -> Analyzer:
     """The default analyzer for the table `of`; `documents` and `sentences` tell of all layers."""
-    return Analyzer(layers=None if of in {"documents", "sentences"} else [of])
+    layer = "attributions" if of == "sources" else of
+    return Analyzer(layers=None if of in {"documents", "sentences"} else [layer])

@@ -58,6 +58,10 @@ class SeriesAccessor:
         """A row a claim."""
         return self._table("claims", analyzer)
 
+    def sources(self, analyzer: Analyzer | None = None) -> pd.DataFrame:
+        """A row a source: who speaks how much."""
+        return self._table("sources", analyzer)
+
     def _table(self, of: Of, analyzer: Analyzer | None) -> pd.DataFrame:
         found = (analyzer or analyzer_for(of)).table(self._texts, of).to_pandas()
         found.index = self._texts.index.take(found["row"].to_numpy())

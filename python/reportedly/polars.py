@@ -75,6 +75,10 @@ class ExprNamespace:
         """A list of structs a text: its claims."""
         return self._map("claims", analyzer)
 
+    def sources(self, analyzer: Analyzer | None = None) -> pl.Expr:
+        """A list of structs a text: who speaks how much."""
+        return self._map("sources", analyzer)
+
     def _map(self, of: Of, analyzer: Analyzer | None) -> pl.Expr:
         read = partial(_read, of=of, analyzer=analyzer or analyzer_for(of))
         return self._expr.map_batches(read, return_dtype=_dtype(of), is_elementwise=True)
@@ -110,3 +114,7 @@ class SeriesNamespace:
     def claims(self, analyzer: Analyzer | None = None) -> pl.Series:
         """A list of structs a text: its claims."""
         return _read(self._texts, "claims", analyzer or analyzer_for("claims"))
+
+    def sources(self, analyzer: Analyzer | None = None) -> pl.Series:
+        """A list of structs a text: who speaks how much."""
+        return _read(self._texts, "sources", analyzer or analyzer_for("sources"))

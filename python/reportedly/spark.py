@@ -48,7 +48,7 @@ def table(
         df: a data frame; its partitions are the tasks. Where few texts are huge, `df.repartition(n)` parts
             them evenly.
         column: name of the column of strings. A missing text gives a row of nulls.
-        of: "documents", "sentences", "entities", "hedges", "attributions" or "claims".
+        of: "documents", "sentences", "entities", "hedges", "attributions", "claims" or "sources".
         ids: name of the column of strings or whole numbers that names the texts in the column `doc`; what
             `monotonically_increasing_id` says if not given.
         analyzer: who reads, on one thread a task unless it was given a number of threads; the default one,

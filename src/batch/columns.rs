@@ -11,6 +11,7 @@ use super::documents::Documents;
 use super::{Ids, Of};
 use crate::attribution::chain;
 use crate::document::Document;
+use crate::sources;
 use crate::text::{Offsets, Span};
 
 /// Version of the tables' columns; raised when one changes its name, type or meaning.
@@ -23,7 +24,7 @@ const GAP: &str = " … ";
 pub(super) type Int = Int32Builder;
 pub(super) type Float = Float32Builder;
 type Flag = BooleanBuilder;
-type Str = StringBuilder;
+pub(super) type Str = StringBuilder;
 pub(super) type Strs = ListBuilder<StringBuilder>;
 pub(super) type Ints = ListBuilder<Int32Builder>;
 
@@ -35,6 +36,7 @@ macro_rules! table {
         pub(super) struct $name { $(pub(super) $field: $builder,)+ }
 
         impl $name {
+            #[allow(dead_code, reason = "a table that is not of texts has none that is missing")]
             pub(super) fn push_nulls(&mut self) {
                 $(self.$field.append_null();)+
             }
@@ -92,7 +94,14 @@ table! {
     /// A row a claim. `source` and `source_id` are of the innermost source.
     Claims {
         sentence: Int, start: Int, end: Int, text: Str, head: Str, status: Str, factuality: Str, certainty: Float,
-        negated: Flag, chain: Strs, source: Str, source_id: Str, about: Str, entities: Strs, hedges: Strs,
+        negated: Flag, tense: Str, chain: Strs, source: Str, source_id: Str, about: Str, entities: Strs, hedges: Strs,
+    }
+}
+
+table! {
+    /// A row a source. `statements` counts its attributions, which `attributions` lists by their numbers.
+    Sources {
+        source: Str, source_id: Str, statements: Int, words: Int, hedged: Float, attributions: Ints,
     }
 }
 
@@ -104,6 +113,7 @@ pub(super) enum Columns {
     Hedges(Box<Hedges>),
     Attributions(Box<Attributions>),
     Claims(Box<Claims>),
+    Sources(Box<Sources>),
 }
 
 impl Columns {
@@ -115,6 +125,7 @@ impl Columns {
             Of::Hedges => Self::Hedges(Box::default()),
             Of::Attributions => Self::Attributions(Box::default()),
             Of::Claims => Self::Claims(Box::default()),
+            Of::Sources => Self::Sources(Box::default()),
         }
     }
 
@@ -126,6 +137,7 @@ impl Columns {
             Self::Hedges(_) => Of::Hedges,
             Self::Attributions(_) => Of::Attributions,
             Self::Claims(_) => Of::Claims,
+            Self::Sources(_) => Of::Sources,
         }
     }
 
@@ -139,6 +151,7 @@ impl Columns {
             Self::Hedges(t) => t.sentence.len(),
             Self::Attributions(t) => t.attribution.len(),
             Self::Claims(t) => t.sentence.len(),
+            Self::Sources(t) => t.source.len(),
         }
     }
 
@@ -151,11 +164,12 @@ impl Columns {
             Self::Hedges(t) => t.push_nulls(),
             Self::Attributions(t) => t.push_nulls(),
             Self::Claims(t) => t.push_nulls(),
+            Self::Sources(t) => t.push_nulls(),
         }
     }
 
     pub(super) fn push(&mut self, doc: &Document) {
-        let view = View { doc, offsets: Offsets::new(doc.text()) };
+        let view = View::new(doc);
         match self {
             Self::Documents(t) => t.push(&view),
             Self::Sentences(t) => t.push(&view),
@@ -163,6 +177,7 @@ impl Columns {
             Self::Hedges(t) => t.push(&view),
             Self::Attributions(t) => t.push(&view),
             Self::Claims(t) => t.push(&view),
+            Self::Sources(t) => t.push(&view),
         }
     }
 
@@ -176,19 +191,25 @@ impl Columns {
             Self::Hedges(t) => t.finish(),
             Self::Attributions(t) => t.finish(),
             Self::Claims(t) => t.finish(),
+            Self::Sources(t) => t.finish(),
         };
         let row: ArrayRef = Arc::new(rows.iter().map(|&r| i64::try_from(r).ok()).collect::<Int64Array>());
         let named = [("row", row), ("doc", ids.column(rows))].into_iter().chain(columns);
         let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = named
             .map(|(name, array)| (Field::new(name, array.data_type().clone(), name != "row"), array))
             .unzip();
-        let metadata = HashMap::from([
-            (TABLE.to_owned(), of.as_str().to_owned()),
-            ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
-        ]);
-        RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)
-            .expect("every push gives each column one value")
+        record_batch(of.as_str(), fields, arrays)
     }
+}
+
+/// The record batch of the table `name`.
+pub(super) fn record_batch(name: &str, fields: Vec<Field>, arrays: Vec<ArrayRef>) -> RecordBatch {
+    let metadata = HashMap::from([
+        (TABLE.to_owned(), name.to_owned()),
+        ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
+    ]);
+    RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)
+        .expect("every push gives each column one value")
 }
 
 /// A document with its offsets counted.
@@ -198,11 +219,15 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn start(&self, span: Span) -> i32 {
+    pub(super) fn new(doc: &'a Document) -> Self {
+        Self { doc, offsets: Offsets::new(doc.text()) }
+    }
+
+    pub(super) fn start(&self, span: Span) -> i32 {
         self.offsets.to_chars(self.doc.text(), span.start()) as i32
     }
 
-    fn end(&self, span: Span) -> i32 {
+    pub(super) fn end(&self, span: Span) -> i32 {
         self.offsets.to_chars(self.doc.text(), span.end()) as i32
     }
 
@@ -224,7 +249,7 @@ impl<'a> View<'a> {
     }
 
     /// The pieces as one string.
-    fn joined(&self, spans: &[Span]) -> std::borrow::Cow<'a, str> {
+    pub(super) fn joined(&self, spans: &[Span]) -> std::borrow::Cow<'a, str> {
         match spans {
             [only] => self.text(*only).into(),
             _ => spans.iter().map(|&s| self.text(s)).collect::<Vec<_>>().join(GAP).into(),
@@ -243,7 +268,7 @@ impl<'a> View<'a> {
     }
 }
 
-pub(super) fn append_strings<'s>(list: &mut Strs, values: impl IntoIterator<Item = Option<&'s str>>) {
+pub(super) fn append_strings<S: AsRef<str>>(list: &mut Strs, values: impl IntoIterator<Item = Option<S>>) {
     for value in values {
         list.values().append_option(value);
     }
@@ -349,6 +374,7 @@ impl Claims {
             self.factuality.append_value(c.factuality.as_str());
             self.certainty.append_value(c.certainty);
             self.negated.append_value(c.negated);
+            self.tense.append_value(c.tense.as_str());
             append_strings(&mut self.chain, c.chain.iter().map(|s| s.map(|s| view.text(s))));
             self.source.append_option(innermost.map(|s| view.text(s)));
             self.source_id
@@ -359,6 +385,19 @@ impl Claims {
                 &mut self.hedges,
                 c.hedges.iter().map(|&h| Some(view.text(view.doc.hedges()[h as usize].span))),
             );
+        }
+    }
+}
+
+impl Sources {
+    fn push(&mut self, view: &View<'_>) {
+        for source in sources::of(view.doc) {
+            self.source.append_value(&source.name);
+            self.source_id.append_option(source.id.as_deref());
+            self.statements.append_value(source.attributions.len() as i32);
+            self.words.append_value(source.words as i32);
+            self.hedged.append_value(source.hedged_share());
+            append_ints(&mut self.attributions, source.attributions.iter().map(|&a| a as i32));
         }
     }
 }

@@ -1,12 +1,10 @@
 //! The table of documents: what each text holds, counted.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-
 use super::columns::{Float, Int, Ints, Strs, View, append_ints, append_strings, table};
 use crate::claims::Status;
 use crate::hedges::HedgeType;
 use crate::layers::Layer;
+use crate::sources;
 
 /// How many sources the table names.
 const TOP_SOURCES: usize = 3;
@@ -47,9 +45,10 @@ impl Documents {
         self.attributions.append_option(count(Layer::Attributions, doc.attributions().len()));
         self.claims.append_option(count(Layer::Claims, doc.claims().len()));
         if doc.layers().has(Layer::Attributions) {
-            let top = top_sources(view);
-            append_strings(&mut self.sources, top.iter().map(|&(name, _)| Some(name)));
-            append_ints(&mut self.source_counts, top.iter().map(|&(_, times)| times as i32));
+            let mut top = sources::of(doc);
+            top.truncate(TOP_SOURCES);
+            append_strings(&mut self.sources, top.iter().map(|s| Some(&s.name)));
+            append_ints(&mut self.source_counts, top.iter().map(|s| s.attributions.len() as i32));
         } else {
             self.sources.append_null();
             self.source_counts.append_null();
@@ -74,27 +73,4 @@ impl Documents {
         let sum: f32 = judged.iter().map(|j| j.certainty).sum();
         self.certainty.append_option((!judged.is_empty()).then(|| sum / judged.len() as f32));
     }
-}
-
-/// The most frequent sources and how often each speaks, most frequent first, then in order of appearance.
-fn top_sources<'a>(view: &View<'a>) -> Vec<(&'a str, usize)> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    let mut index: HashMap<&str, usize> = HashMap::new();
-    for a in view.doc.attributions() {
-        let name = match a.source_entity {
-            Some(entity) => &*view.doc.entities()[entity as usize].name,
-            None => match a.resolved.or(a.source) {
-                Some(span) => view.text(span),
-                None => continue,
-            },
-        };
-        let at = *index.entry(name).or_insert_with(|| {
-            counts.push((name, 0));
-            counts.len() - 1
-        });
-        counts[at].1 += 1;
-    }
-    counts.sort_by_key(|&(_, count)| Reverse(count));
-    counts.truncate(TOP_SOURCES);
-    counts
 }

@@ -5,6 +5,7 @@
 mod columns;
 mod documents;
 mod nested;
+mod pairs;
 mod pool;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,6 +17,7 @@ use arrow_schema::SchemaRef;
 use rayon::prelude::*;
 
 pub use columns::TABLE;
+pub use pairs::{PAIRS, pairs_schema, pairs_table};
 pub use pool::Pool;
 
 use nested::Lists;
@@ -40,6 +42,8 @@ labels! {
         Attributions = "attributions",
         /// A claim.
         Claims = "claims",
+        /// A source, with all that it is made to say.
+        Sources = "sources",
     }
 }
 
@@ -51,7 +55,7 @@ impl Of {
             Self::Sentences => Some(Layer::Sentences),
             Self::Entities => Some(Layer::Entities),
             Self::Hedges => Some(Layer::Hedges),
-            Self::Attributions => Some(Layer::Attributions),
+            Self::Attributions | Self::Sources => Some(Layer::Attributions),
             Self::Claims => Some(Layer::Claims),
         }
     }

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::document::{PyDocument, not_read};
-use super::errors::{InternalError, wrong_type};
+use super::errors::{InternalError, guarded, wrong_type};
 use super::gazetteer::PyGazetteer;
 use super::input::{self, Source};
 use super::pipe::PyPipe;
@@ -98,7 +98,7 @@ impl PyAnalyzer {
         arguments.set_item("attribution_threshold", attribution_threshold)?;
         arguments.set_item("threads", threads)?;
         Ok(Self {
-            analyzer: Arc::new(Analyzer::new(options)?),
+            analyzer: Arc::new(guarded(|| Analyzer::new(options))??),
             pool: Pool::new(threads),
             arguments: arguments.unbind(),
         })
@@ -136,7 +136,7 @@ impl PyAnalyzer {
     /// Args:
     ///     texts: an iterable of str or None, a pandas or polars Series, an Arrow array. A missing text gives a row of
     ///         nulls.
-    ///     of: "documents", "sentences", "entities", "hedges", "attributions" or "claims".
+    ///     of: "documents", "sentences", "entities", "hedges", "attributions", "claims" or "sources".
     ///     ids: one a text, str or int, for the column `doc`; the text's number, from 0, if not given.
     ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls and a line
     ///         in `Table.errors`.
@@ -238,7 +238,7 @@ impl PyAnalyzer {
 fn read(py: Python<'_>, analyzer: &Arc<Analyzer>, text: &Bound<'_, PyAny>) -> PyResult<PyDocument> {
     let text = input::text(text, "text")?;
     match py.detach(|| batch::read(analyzer, &text, 0)) {
-        Ok(doc) => Ok(PyDocument::new(doc)),
+        Ok(doc) => Ok(PyDocument::new(doc, Some(Arc::clone(analyzer)))),
         Err(e) if e.internal => Err(InternalError::new_err(e.message)),
         Err(e) => Err(PyValueError::new_err(e.message)),
     }

@@ -16,7 +16,7 @@ use pyo3::exceptions::{PyImportError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyTuple};
 
-use crate::batch::{Ids, Of, TABLE};
+use crate::batch::{Ids, Of, PAIRS, TABLE, pairs_schema};
 
 /// How many rows the `repr` shows.
 const SHOWN_ROWS: usize = 5;
@@ -175,7 +175,7 @@ impl PyTable {
         errors: Vec<(u64, String)>,
     ) -> PyResult<Self> {
         let ids = if named { Ids::Names(Vec::new()) } else { Ids::Rows };
-        let schema = of.parse::<Of>()?.schema(&ids, nested);
+        let schema = if of == PAIRS { pairs_schema() } else { of.parse::<Of>()?.schema(&ids, nested) };
         let batches = batches.iter().map(|columns| {
             let arrays =
                 columns.iter().zip(schema.fields()).map(|(c, f)| thawed(c, f.data_type()).map(make_array));

@@ -52,6 +52,21 @@ def test_the_report_shows_each_sentence_with_its_status(article_path: Path, doc:
     assert "\x1b" not in done.stdout
 
 
+def test_a_summary_instead_of_the_report(article_path: Path, doc: rp.Document) -> None:
+    done = run("--summary", article_path)
+    name, *lines = done.stdout.splitlines()
+    assert name == str(article_path)
+    assert [line.strip() for line in lines if line] == [line.strip() for line in doc.summary().splitlines()]
+    assert run("--summary", "--json", article_path).returncode == 2
+
+
+def test_sources_as_rows(article_path: Path, doc: rp.Document) -> None:
+    done = run("--of", "sources", "--json", article_path)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["source"] for row in rows] == [row["source"] for row in doc.sources().to_pylist()]
+    assert run("--of", "sources", article_path).returncode == 0
+
+
 def test_version() -> None:
     done = run("--version")
     assert done.stdout == f"reportedly {rp.__version__}\n"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "as_json", is_flag=True, help="Documents as JSON lines; with --of, rows as JSON lines."
 )
+@click.option("--summary", is_flag=True, help="A few lines a document, not a report.")
 @click.option("--of", type=click.Choice(tuple(SCREEN_COLUMNS)), help="Rows of one table, not a report.")
 @click.option("--csv", "as_csv", is_flag=True, help="Rows as CSV; needs --of.")
 @click.option(
@@ -115,6 +116,8 @@ def command(**options: Any) -> None:
 
 def _check(asked: Asked) -> None:
     """Wrong usage, said before anything is read."""
+    if asked.summary and (asked.as_json or asked.as_csv or asked.of):
+        raise click.UsageError("--summary excludes --json, --csv and --of.")
     if asked.as_csv and (asked.as_json or not asked.of):
         message = (
             "--csv and --json exclude each other." if asked.as_json else "--csv needs --of: rows of what?"
@@ -154,7 +157,7 @@ def _analyzer(asked: Asked) -> Analyzer:
     if asked.layers is not None:
         wanted = [layer.strip() for layer in asked.layers.split(",") if layer.strip()]
     elif asked.of not in {None, "documents", "sentences"}:  # these two tell of all layers
-        wanted = [str(asked.of)]
+        wanted = ["attributions" if asked.of == "sources" else str(asked.of)]
     try:
         gazetteer = None
         if asked.gazetteers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import textwrap
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TextIO
 
@@ -29,6 +30,7 @@ SCREEN_COLUMNS: dict[Of, list[str]] = {
     "hedges": ["sentence", "text", "type", "strength", "negated", "scope"],
     "attributions": ["sentence", "source", "cue", "content", "type", "stance"],
     "claims": ["sentence", "text", "chain", "factuality", "certainty", "about"],
+    "sources": ["source", "statements", "words", "hedged"],
 }
 """The columns of each table that fit a screen; `--json` and `--csv` give them all."""
 
@@ -61,6 +63,18 @@ class Reports(Output):
     def add(self, batch: Batch) -> int:
         for name, doc in batch.documents:
             print_report(self._console, doc, name)
+        return len(batch.documents)
+
+
+class Summaries(Output):
+    """A few lines a document, under its name."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def add(self, batch: Batch) -> int:
+        for name, doc in batch.documents:
+            self._out.write(f"{one_line(name)}\n{textwrap.indent(visible(doc.summary()), '  ')}\n\n")
         return len(batch.documents)
 
 

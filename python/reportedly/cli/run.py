@@ -17,7 +17,16 @@ from reportedly._files import write_whole
 from reportedly._visible import one_line
 from reportedly.cli.batches import Batch, Tally, batches
 from reportedly.cli.inputs import STDIN
-from reportedly.cli.outputs import CsvRows, JsonDocuments, JsonRows, Output, ParquetRows, Reports, TableRows
+from reportedly.cli.outputs import (
+    CsvRows,
+    JsonDocuments,
+    JsonRows,
+    Output,
+    ParquetRows,
+    Reports,
+    Summaries,
+    TableRows,
+)
 from reportedly.cli.parts import Parts, fingerprint
 
 if TYPE_CHECKING:
@@ -38,6 +47,7 @@ class Asked:
 
     files: tuple[str, ...]
     as_json: bool
+    summary: bool
     of: Of | None
     as_csv: bool
     output: str | None
@@ -177,7 +187,8 @@ class Run:
             assert asked.of  # noqa: S101 - checked with the options
             return ParquetRows(out, asked.of, self._named(asked.of))
         if asked.of is None:
-            return JsonDocuments(out) if asked.form == "json" else Reports(out)
+            screen = Summaries(out) if asked.summary else Reports(out)
+            return JsonDocuments(out) if asked.form == "json" else screen
         match asked.form:
             case "json":
                 return JsonRows(out, asked.of)
