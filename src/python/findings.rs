@@ -300,6 +300,19 @@ finding! {
             self.core().scope.map(|s| self.shared.span(s))
         }
 
+        /// Why it was taken for a cue: a `HedgeExplanation`, which prints as a few lines.
+        ///
+        /// Reads the text again, in the time that takes. Raises `ValueError` for a document that was read back from
+        /// JSON or a pickle.
+        ///
+        /// >>> import reportedly
+        /// >>> hedge = reportedly.analyze("Dockers feared the port would close.").hedges[0]
+        /// >>> hedge.explain().entry, hedge.explain().lemma
+        /// ('feared', 'fear')
+        fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+            self.shared.explain_hedge(py, self.index)
+        }
+
         fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
             let h = self.core();
             let strength = h.strength.map_or(String::new(), |s| format!(", {s}"));
@@ -389,6 +402,19 @@ finding! {
             self.core().confidence
         }
 
+        /// How it was read, decision by decision: an `AttributionExplanation`, which prints as a few lines.
+        ///
+        /// Reads the text again, in the time that takes. Raises `ValueError` for a document that was read back from
+        /// JSON or a pickle.
+        ///
+        /// >>> import reportedly
+        /// >>> said = reportedly.analyze("The port was closed, Ana Ruiz said.").attributions[0]
+        /// >>> said.explain().shape
+        /// 'before'
+        fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+            self.shared.explain_attribution(py, self.index)
+        }
+
         fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
             let (a, doc) = (self.core(), &self.shared.doc);
             let part = |name: &str, span: Option<Span>| match span {
@@ -417,8 +443,7 @@ finding! {
         /// The clause; pieces are joined by " … ".
         #[getter]
         fn text(&self) -> String {
-            let pieces: Vec<&str> = self.core().spans.iter().map(|&s| self.shared.doc.slice(s)).collect();
-            pieces.join(" … ")
+            self.shared.clause(self.core())
         }
 
         /// Tuple of the pieces as `Span`, in order.
@@ -464,6 +489,12 @@ finding! {
             self.core().negated
         }
 
+        /// When its head is, seen from the writer: `past`, `present` or `future`.
+        #[getter]
+        fn tense(&self) -> &'static str {
+            self.core().tense.as_str()
+        }
+
         /// Tuple of the `Hedge` that reach it.
         #[getter]
         fn hedges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -480,6 +511,19 @@ finding! {
         #[getter]
         fn about(&self) -> Option<PyMention> {
             self.core().about.map(|e| PyMention::new(Arc::clone(&self.shared), e))
+        }
+
+        /// From which words and rules its values follow: a `ClaimExplanation`, which prints as a few lines.
+        ///
+        /// Reads the text again, in the time that takes. Raises `ValueError` for a document that was read back from
+        /// JSON or a pickle.
+        ///
+        /// >>> import reportedly
+        /// >>> claim = reportedly.analyze("The port reportedly closed.").claims[0]
+        /// >>> [(step.rule, step.words.text) for step in claim.explain().steps]
+        /// [("writer's share", 'reportedly')]
+        fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+            self.shared.explain_claim(py, self.index)
         }
 
         fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
