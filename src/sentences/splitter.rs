@@ -55,7 +55,7 @@ impl Splitter {
         let lines = Lines::of(text, self.newlines);
         Split {
             reader: Reader::new(text, &self.words, &lines),
-            sentences: Vec::with_capacity(text.source().len() / 100 + 1),
+            sentences: Vec::with_capacity(text.source().len() / 64 + 1),
             first: 0,
             line_end: 0,
             item: None,
