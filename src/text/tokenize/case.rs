@@ -22,7 +22,7 @@ pub(super) fn case_of(word: &str) -> u8 {
     case_code(first.is_uppercase(), first.is_lowercase(), upper, lower)
 }
 
-/// The code behind [`super::Case`], from the bits of the capitals and the small letters.
+/// The code behind [`crate::text::Case`], from the bits of the capitals and the small letters.
 #[inline]
 pub(super) const fn case_of_bits(upper: u64, lower: u64) -> u8 {
     /// The codes by four answers: first a capital, later ones too; first small, later ones too.
@@ -39,7 +39,7 @@ pub(super) const fn case_of_bits(upper: u64, lower: u64) -> u8 {
     CODES[index as usize]
 }
 
-/// The code behind [`super::Case`], from whether the first letter and the later ones are capitals or small.
+/// The code behind [`crate::text::Case`], from whether the first letter and the later ones are capitals or small.
 #[inline]
 pub(super) const fn case_code(
     first_upper: bool,
