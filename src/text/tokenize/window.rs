@@ -27,7 +27,7 @@ impl Window {
     pub(super) fn new(bytes: &[u8; Self::LEN]) -> Self {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: every x86-64 has SSE2.
-        // Worth it: a third less time for a text than with the bytes of a word (below).
+        // Worth it: a quarter less time for a text than with words of eight bytes (below).
         return unsafe { Self::classify(bytes) };
         #[cfg(not(target_arch = "x86_64"))]
         Self::classify(bytes)
@@ -141,7 +141,7 @@ mod lane {
     }
 }
 
-/// The same with the bytes of a word.
+/// The same with words of eight bytes.
 #[cfg(not(target_arch = "x86_64"))]
 mod lane {
     const ONES: u64 = 0x0101_0101_0101_0101;
