@@ -74,7 +74,7 @@ lint-python: $(VENV)/.check
 	ruff format --check
 	ruff check
 	mypy
-	python -m mypy.stubtest --mypy-config-file pyproject.toml reportedly
+	python -m mypy.stubtest --mypy-config-file pyproject.toml reportedly._native
 
 check: lint-rust lint-python test
 

@@ -20,6 +20,9 @@
 //! | [`attribution`] | source, cue and content of what is attributed |
 //! | [`claims`] | clauses with their sources and factuality; each sentence's status |
 //! | [`document`] | all of these in a [`Document`], to JSON and back |
+//! | [`sources`] | who speaks in a document, and how much |
+//! | [`summary`] | a document in a few lines |
+//! | [`compare`] | what two documents both claim, and what has become of the hedges |
 //! | [`tokens`] | a document's tokens with their trees, on request |
 //! | [`analyzer`] | the way from a text to a document, a line a module |
 //! | `batch` | many texts to Arrow columns, with the feature `columns` |
@@ -30,6 +33,7 @@ pub mod attribution;
 #[cfg(feature = "columns")]
 pub mod batch;
 pub mod claims;
+pub mod compare;
 pub mod document;
 pub mod entities;
 pub mod error;
@@ -41,6 +45,8 @@ pub mod lexicons;
 mod python;
 pub mod quotes;
 pub mod sentences;
+pub mod sources;
+pub mod summary;
 pub mod syntax;
 pub mod text;
 pub mod tokens;

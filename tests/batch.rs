@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, RecordBatch};
-use reportedly::batch::{Chunk, Ids, Job, Of, OnError, Pool, Row, RowError};
+use reportedly::batch::{Chunk, Ids, Job, Of, OnError, Pool, Row, RowError, caught};
 use reportedly::{Analyzer, Options};
 
 fn chunks(texts: impl IntoIterator<Item = Row>) -> Vec<Chunk> {
@@ -25,8 +25,9 @@ fn tables(
 ) -> Result<Vec<RecordBatch>, RowError> {
     let analyzer = Analyzer::new(Options::default()).unwrap();
     let stop = AtomicBool::new(false);
-    let job = Job { analyzer: &analyzer, of, ids, on_error, stop: &stop };
-    Pool::new(Some(threads)).install(|| job.tables(&chunks(texts.iter().cloned())))
+    let job = Job { analyzer: &analyzer, of, nested: false, ids, on_error, stop: &stop };
+    Pool::new(Some(threads))
+        .install(|| job.tables(&chunks(texts.iter().cloned())).map(|(batches, _)| batches))
 }
 
 fn news(times: usize) -> Vec<Row> {
@@ -53,7 +54,7 @@ fn any_number_of_threads_gives_the_same_batches() {
         for threads in [2, 5] {
             assert_eq!(tables(threads, &texts, of, &Ids::Rows, OnError::Raise).unwrap(), one, "{of}");
         }
-        assert!(one.iter().all(|batch| batch.schema() == of.schema(&Ids::Rows)));
+        assert!(one.iter().all(|batch| batch.schema() == of.schema(&Ids::Rows, false)));
     }
 }
 
@@ -84,11 +85,69 @@ fn a_broken_text_raises_with_its_row_or_gives_nulls() {
 }
 
 #[test]
+fn nested_tables_hold_what_flat_ones_hold() {
+    let texts = news(40);
+    let analyzer = Analyzer::new(Options::default()).unwrap();
+    let stop = AtomicBool::new(false);
+    for &of in Of::ALL {
+        let mut job = Job {
+            analyzer: &analyzer,
+            of,
+            nested: false,
+            ids: &Ids::Rows,
+            on_error: OnError::Raise,
+            stop: &stop,
+        };
+        let (flat, _) = job.tables(&chunks(texts.clone())).unwrap();
+        job.nested = true;
+        let (nested, _) = job.tables(&chunks(texts.clone())).unwrap();
+        assert_eq!(nested[0].schema(), of.schema(&Ids::Rows, true));
+        assert_eq!(nested.iter().map(RecordBatch::num_rows).sum::<usize>(), texts.len());
+        let row = |batch: &RecordBatch| batch["row"].as_primitive::<Int64Type>().values().to_vec();
+        assert_eq!(nested.iter().flat_map(row).collect::<Vec<_>>(), (0..40).collect::<Vec<_>>());
+        let findings = &nested[0][of.as_str()];
+        for (i, text) in texts.iter().enumerate() {
+            assert_eq!(findings.is_null(i), matches!(text, Row::Missing), "{of} {i}");
+        }
+        let structs = match of {
+            Of::Documents => findings.as_struct(),
+            _ => findings.as_list::<i32>().values().as_struct(),
+        };
+        let found = |batch: &RecordBatch| batch.column(2).len() - batch.column(2).null_count();
+        assert_eq!(structs.len() - structs.null_count(), found_rows(&flat[0]), "{of}");
+        assert_eq!(nested[0].num_rows() - found(&nested[0]), 6);
+    }
+}
+
+/// Rows that say something: those of missing texts are null but for their number.
+fn found_rows(batch: &RecordBatch) -> usize {
+    (0..batch.num_rows()).filter(|&i| batch.columns().iter().skip(2).any(|c| c.is_valid(i))).count()
+}
+
+#[test]
+fn a_panic_is_an_error_and_nothing_else_is_hurt() {
+    let pool = Pool::new(Some(2));
+    let work = |n: u32| pool.install(|| caught(|| if n.is_multiple_of(2) { n } else { panic!("odd: {n}") }));
+    for n in 0..20 {
+        match work(n) {
+            Ok(even) => assert_eq!(even, n),
+            Err(message) => assert_eq!(message, format!("a bug in reportedly, please report it: odd: {n}")),
+        }
+    }
+}
+
+#[test]
 fn nobody_waits_for_what_was_stopped() {
     let analyzer = Analyzer::new(Options::default()).unwrap();
     let stop = AtomicBool::new(true);
-    let job =
-        Job { analyzer: &analyzer, of: Of::Claims, ids: &Ids::Rows, on_error: OnError::Raise, stop: &stop };
-    let batches = Pool::new(Some(1)).install(|| job.tables(&chunks(news(20)))).unwrap();
+    let job = Job {
+        analyzer: &analyzer,
+        of: Of::Claims,
+        nested: false,
+        ids: &Ids::Rows,
+        on_error: OnError::Raise,
+        stop: &stop,
+    };
+    let (batches, _) = Pool::new(Some(1)).install(|| job.tables(&chunks(news(20)))).unwrap();
     assert!(batches.iter().all(|b| b.num_rows() == 0));
 }

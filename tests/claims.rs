@@ -238,10 +238,22 @@ fn each_value_is_explained() {
     assert_eq!(left, found.claims[0].factuality);
 }
 
+/// The factors of a claim's reasons give its certainty, what they leave its factuality.
+fn check_reasons(found: &Claims) {
+    for (claim, index) in found.claims.iter().zip(0..) {
+        let reasons = found.explain(index);
+        let left = reasons.iter().filter_map(|r| r.leaves).fold(Factuality::Certain, Factuality::under);
+        assert_eq!(left, claim.factuality, "{reasons:?}");
+        let product: f32 = reasons.iter().filter_map(|r| r.factor).product();
+        assert!((product - claim.certainty).abs() < 1e-6, "{claim:?}: {reasons:?}");
+    }
+}
+
 /// What holds of any text.
 fn check(rooms: &Rooms, source: &str) -> Read {
     let read = rooms.read(source);
     let found = &read.found;
+    check_reasons(found);
     assert_eq!(found.judgements.len(), read.sentences.len());
     assert!(found.judgements.iter().all(|j| (0.0..=1.0).contains(&j.certainty)));
     let order = |c: &Claim| (c.sentence, c.span(), c.head);

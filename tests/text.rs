@@ -1,7 +1,7 @@
 //! Tokens, spans, offsets and lexicons, from outside.
 
 use proptest::prelude::*;
-use reportedly::text::{Case, Lexicon, Offsets, Span, Text, TokenKind, fold};
+use reportedly::text::{Case, Lexicon, Offsets, Span, Text, Token, TokenKind, fold};
 
 /// `\n` and `\u{…}` as the characters they stand for.
 fn unescape(line: &str) -> String {
@@ -162,6 +162,20 @@ proptest! {
             at = span.end();
         }
         prop_assert!(source[at as usize..].chars().all(|c| !c.is_alphanumeric()));
+    }
+
+    /// The text is read by windows of bytes; where they fall does not show.
+    #[test]
+    fn tokens_do_not_depend_on_white_space_in_front(source in "[A-Za-z0-9'’.,:@/_é \n-]{0,150}", spaces in 0_u32..70) {
+        let moved = " ".repeat(spaces as usize) + &source;
+        let (text, moved) = (Text::new(&source).unwrap(), Text::new(&moved).unwrap());
+        let seen = |t: &Token, by: u32| (t.start() - by, t.end() - by, t.kind(), t.case(), t.hash, t.starts_line());
+        let expected: Vec<_> = text.tokens().iter().map(|t| seen(t, 0)).collect();
+        let found: Vec<_> = moved.tokens().iter().map(|t| seen(t, spaces)).collect();
+        prop_assert_eq!(found, expected);
+        for token in text.tokens().iter().filter(|t| t.kind().is_wordlike()) {
+            prop_assert_eq!(token.hash, fold::hash(text.slice(token.span())));
+        }
     }
 
     /// A token's hash is that of its folded form wherever it stands.

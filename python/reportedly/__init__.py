@@ -52,14 +52,18 @@ __all__ = [
     "Token",
     "__version__",
     "analyze",
+    "compare",
+    "comparison",
     "display",
+    "explanations",
     "render",
     "sentences",
 ]
 
 TYPE_CHECKING = False  # `typing` itself would cost a third of the import
 if TYPE_CHECKING:
-    from reportedly import display
+    from reportedly import comparison, display, explanations
+    from reportedly.comparison import compare
     from reportedly.display import render
 
 
@@ -70,6 +74,15 @@ def __getattr__(name: str) -> object:
 
         globals().update(display=module, render=module.render)
         return globals()[name]
+    if name in {"compare", "comparison"}:
+        import reportedly.comparison as comparison_module  # noqa: PLC0415
+
+        globals().update(comparison=comparison_module, compare=comparison_module.compare)
+        return globals()[name]
+    if name == "explanations":
+        import reportedly.explanations  # noqa: PLC0415
+
+        return reportedly.explanations
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 

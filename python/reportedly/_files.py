@@ -5,11 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def write_whole(path: str | os.PathLike[str], text: str, *, replace: bool) -> None:
-    """Writes `text` to `path` as UTF-8; no half-written file ever stands under that name.
+    from reportedly import Table
+
+
+@contextmanager
+def whole(path: str | os.PathLike[str], *, replace: bool) -> Iterator[Path]:
+    """A path to write to; what was written is called `path` once the block ends, and is gone where it fails.
 
     Raises:
         FileExistsError: if `path` exists and `replace` is false.
@@ -19,20 +28,54 @@ def write_whole(path: str | os.PathLike[str], text: str, *, replace: bool) -> No
     if target.exists() and not replace:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     if target.exists() and not (target.is_file() or target.is_dir()):
-        target.write_text(text, encoding="utf-8", newline="")  # a pipe or a device: nothing to rename onto
+        yield target  # a pipe or a device: nothing to rename onto
         return
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    os.close(handle)
     part = Path(name)
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - an open descriptor has no path
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(_usual_mode(target))
-        part.replace(target)
+        yield part
+        settle(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def settle(part: Path, target: Path) -> None:
+    """Gives a file that is written the name `target`, once it is on the disk."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.chmod(_usual_mode(target))
+    part.replace(target)
+
+
+def write_whole(path: str | os.PathLike[str], text: str, *, replace: bool) -> None:
+    """Writes `text` to `path` as UTF-8; raises as `whole` does."""
+    with whole(path, replace=replace) as part:
+        part.write_text(text, encoding="utf-8", newline="")
+
+
+def write_parquet(path: str | os.PathLike[str], table: Table) -> None:
+    """Writes a table by pyarrow or polars, whichever is there; replaces a file of that name.
+
+    Raises:
+        ImportError: if neither is there.
+        OSError: if it cannot be written.
+    """
+    if find_spec("pyarrow"):
+        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow.parquet as pq  # noqa: PLC0415
+
+        with whole(path, replace=True) as part:
+            pq.write_table(pa.table(table), part)
+    elif find_spec("polars"):
+        import polars as pl  # noqa: PLC0415
+
+        with whole(path, replace=True) as part:
+            pl.DataFrame(table).write_parquet(part)
+    else:
+        message = "this needs pyarrow or polars: pip install 'reportedly[arrow]'"
+        raise ImportError(message)
 
 
 def _usual_mode(target: Path) -> int:

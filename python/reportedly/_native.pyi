@@ -13,6 +13,8 @@ import polars as pl
 import pyarrow as pa
 from typing_extensions import CapsuleType
 
+from reportedly.explanations import AttributionExplanation, ClaimExplanation, HedgeExplanation
+
 __all__ = [
     "Alias",
     "Analyzer",
@@ -32,13 +34,14 @@ __all__ = [
     "Table",
     "Token",
     "__version__",
+    "_compare",
     "_restore",
     "analyze",
     "sentences",
 ]
 
 _Layer: TypeAlias = Literal["sentences", "entities", "hedges", "attributions", "claims"]
-_Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims"]
+_Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims", "sources"]
 _Status: TypeAlias = Literal["hedged", "attributed", "question", "asserted"]
 _Reason: TypeAlias = Literal[
     "stop",
@@ -71,6 +74,9 @@ _Strength: TypeAlias = Literal["low", "medium", "high"]
 _AttributionType: TypeAlias = Literal["direct", "indirect", "mixed"]
 _Stance: TypeAlias = Literal["neutral", "doubted", "endorsed", "denied", "belief"]
 _Factuality: TypeAlias = Literal["CT+", "PR+", "PS+", "U", "PS-", "PR-", "CT-"]
+_Change: TypeAlias = Literal["hardened", "softened", "reversed", "same"]
+_Standing: TypeAlias = Literal["hedged", "attributed", "asserted"]
+_Tense: TypeAlias = Literal["past", "present", "future"]
 _Tag: TypeAlias = Literal[
     "ADJ",
     "ADP",
@@ -350,6 +356,12 @@ class Hedge:
     @property
     def scope(self) -> Span | None:
         """The smallest clause or phrase that it qualifies, the cue included (guidelines, section 3)."""
+    def explain(self) -> HedgeExplanation:
+        """Why it was taken for a cue; prints as a few lines. Reads the text again.
+
+        Raises:
+            ValueError: for a document that was read back from JSON or a pickle.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -396,6 +408,12 @@ class Attribution:
     @property
     def confidence(self) -> float:
         """How sure the reader is that this is an attribution, 0 to 1."""
+    def explain(self) -> AttributionExplanation:
+        """How it was read, decision by decision; prints as a few lines. Reads the text again.
+
+        Raises:
+            ValueError: for a document that was read back from JSON or a pickle.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -434,6 +452,9 @@ class Claim:
     def negated(self) -> bool:
         """Whether the clause is negated."""
     @property
+    def tense(self) -> _Tense:
+        """When its head is, seen from the writer: "has fled" is past, "would flee" future."""
+    @property
     def hedges(self) -> tuple[Hedge, ...]:
         """The hedges that reach it."""
     @property
@@ -442,6 +463,12 @@ class Claim:
     @property
     def about(self) -> Mention | None:
         """The mention that its subject is."""
+    def explain(self) -> ClaimExplanation:
+        """From which words and rules its values follow; prints as a few lines. Reads the text again.
+
+        Raises:
+            ValueError: for a document that was read back from JSON or a pickle.
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -483,10 +510,23 @@ class Document:
             IndexError: beyond the end of the text.
         """
     def table(self, of: _Of) -> Table:
-        """The findings of one layer, a row each; `documents` for one row of counts.
+        """The findings of one layer, a row each; `sources` for a row a source, `documents` for one of counts.
 
         Raises:
             ValueError: for an unknown table, and for a layer that was not read.
+        """
+    def sources(self) -> Table:
+        """Who speaks and how much, a row a source; the columns are in docs/tables.md.
+
+        Pronouns, surnames and "the ministry" count with the source that they stand for.
+
+        Raises:
+            ValueError: where attributions were not read.
+        """
+    def summary(self) -> str:
+        """A few lines that a person reads: shares by status, most used sources, least certain claims.
+
+        What was not read is left out.
         """
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain dicts, lists, strings and numbers; offsets in code points."""
@@ -530,6 +570,16 @@ class Table:
         """As a data frame of polars. Raises `ImportError` without the extra `polars`."""
     def to_arrow(self) -> pa.Table:
         """As a table of pyarrow. Raises `ImportError` without the extra `arrow`."""
+    @property
+    def errors(self) -> list[tuple[int, str]]:
+        """The texts that could not be read, as pairs of row and reason; empty with `on_error="raise"`."""
+    def write_parquet(self, path: _Path) -> None:
+        """Writes a Parquet file, whole or not at all; replaces one that is there.
+
+        Raises:
+            ImportError: without the extra `arrow` or `polars`.
+            OSError: if it cannot be written.
+        """
     def to_pylist(self) -> list[dict[str, Any]]:
         """As a list of dicts, a row each; needs no other package."""
     def __arrow_c_stream__(self, requested_schema: Any = None) -> CapsuleType: ...
@@ -682,6 +732,7 @@ class Analyzer:
         of: _Of,
         ids: Iterable[object] | None = None,
         on_error: Literal["raise", "null"] = "raise",
+        nested: bool = False,
     ) -> Table:
         """The findings of many texts, a row each.
 
@@ -689,8 +740,11 @@ class Analyzer:
             texts: strings, `None` for a missing one; or a column of pandas, polars or pyarrow. A missing text
                 gives a row of nulls.
             of: what a row is.
-            ids: one for each text, for the column `doc`; its number from 0 if not given.
-            on_error: what happens to a text that cannot be read.
+            ids: one for each text, str or int, for the column `doc`; its number from 0 if not given.
+            on_error: what happens to a text that cannot be read: an error, or a row of nulls and a line in
+                `Table.errors`.
+            nested: whether a row is a text instead, its findings a list of structs (for documents one struct)
+                in a column named as `of`; null for a missing text.
 
         Raises:
             ValueError: with the row of a text that cannot be read; for more or fewer ids than texts.
@@ -698,3 +752,6 @@ class Analyzer:
         """
 
 def _restore(document: Document, list: str, index: int) -> object: ...
+def _compare(
+    first: Document, second: Document, least: float
+) -> tuple[tuple[tuple[Claim, Claim, float, tuple[str, ...], _Change, _Standing, _Standing], ...], Table]: ...

@@ -15,6 +15,7 @@ mod resolve;
 mod shape;
 mod site;
 mod source;
+mod speaker;
 #[cfg(feature = "training")]
 pub mod training;
 

@@ -7,61 +7,54 @@ use arrow_array::builder::{BooleanBuilder, Float32Builder, Int32Builder, ListBui
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_schema::{Field, Schema};
 
+use super::documents::Documents;
 use super::{Ids, Of};
 use crate::attribution::chain;
-use crate::claims::Status;
 use crate::document::Document;
-use crate::hedges::HedgeType;
+use crate::sources;
 use crate::text::{Offsets, Span};
 
 /// Version of the tables' columns; raised when one changes its name, type or meaning.
 const SCHEMA_VERSION: &str = "1";
 /// The key under which a schema's metadata says what its rows are.
 pub const TABLE: &str = "reportedly.table";
-/// How many sources the table of documents names.
-const TOP_SOURCES: usize = 3;
 /// Between the pieces of a claim or content.
 const GAP: &str = " … ";
 
-type Int = Int32Builder;
-type Float = Float32Builder;
+pub(super) type Int = Int32Builder;
+pub(super) type Float = Float32Builder;
 type Flag = BooleanBuilder;
-type Str = StringBuilder;
-type Strs = ListBuilder<StringBuilder>;
-type Ints = ListBuilder<Int32Builder>;
+pub(super) type Str = StringBuilder;
+pub(super) type Strs = ListBuilder<StringBuilder>;
+pub(super) type Ints = ListBuilder<Int32Builder>;
 
 /// A table: its columns in order, as builders.
 macro_rules! table {
     ($(#[$meta:meta])* $name:ident { $($field:ident: $builder:ident,)+ }) => {
         $(#[$meta])*
         #[derive(Default)]
-        pub(super) struct $name { $($field: $builder,)+ }
+        pub(super) struct $name { $(pub(super) $field: $builder,)+ }
 
         impl $name {
-            fn push_nulls(&mut self) {
+            #[allow(dead_code, reason = "a table that is not of texts has none that is missing")]
+            pub(super) fn push_nulls(&mut self) {
                 $(self.$field.append_null();)+
             }
 
-            fn finish(mut self) -> Vec<(&'static str, ArrayRef)> {
-                vec![$((column_name(stringify!($field)), Arc::new(self.$field.finish()) as ArrayRef),)+]
+            pub(super) fn finish(mut self) -> Vec<(&'static str, arrow_array::ArrayRef)> {
+                vec![$((
+                    $crate::batch::columns::column_name(stringify!($field)),
+                    std::sync::Arc::new(self.$field.finish()) as arrow_array::ArrayRef,
+                ),)+]
             }
         }
     };
 }
+pub(super) use table;
 
 /// `r#type` is called `type`.
-fn column_name(field: &'static str) -> &'static str {
+pub(super) fn column_name(field: &'static str) -> &'static str {
     field.trim_start_matches("r#")
-}
-
-table! {
-    /// A row a text. Counts of sentences by status and of cues by type; mean certainty of its sentences.
-    Documents {
-        characters: Int, sentences: Int, asserted: Int, attributed: Int, hedged: Int, questions: Int,
-        reportative: Int, epistemic: Int, doxastic: Int, conditional: Int, investigation: Int,
-        approximator: Int, weasel: Int, booster: Int,
-        entities: Int, attributions: Int, claims: Int, certainty: Float, sources: Strs,
-    }
 }
 
 table! {
@@ -101,7 +94,14 @@ table! {
     /// A row a claim. `source` and `source_id` are of the innermost source.
     Claims {
         sentence: Int, start: Int, end: Int, text: Str, head: Str, status: Str, factuality: Str, certainty: Float,
-        negated: Flag, chain: Strs, source: Str, source_id: Str, about: Str, entities: Strs, hedges: Strs,
+        negated: Flag, tense: Str, chain: Strs, source: Str, source_id: Str, about: Str, entities: Strs, hedges: Strs,
+    }
+}
+
+table! {
+    /// A row a source. `statements` counts its attributions, which `attributions` lists by their numbers.
+    Sources {
+        source: Str, source_id: Str, statements: Int, words: Int, hedged: Float, attributions: Ints,
     }
 }
 
@@ -113,6 +113,7 @@ pub(super) enum Columns {
     Hedges(Box<Hedges>),
     Attributions(Box<Attributions>),
     Claims(Box<Claims>),
+    Sources(Box<Sources>),
 }
 
 impl Columns {
@@ -124,6 +125,7 @@ impl Columns {
             Of::Hedges => Self::Hedges(Box::default()),
             Of::Attributions => Self::Attributions(Box::default()),
             Of::Claims => Self::Claims(Box::default()),
+            Of::Sources => Self::Sources(Box::default()),
         }
     }
 
@@ -135,6 +137,7 @@ impl Columns {
             Self::Hedges(_) => Of::Hedges,
             Self::Attributions(_) => Of::Attributions,
             Self::Claims(_) => Of::Claims,
+            Self::Sources(_) => Of::Sources,
         }
     }
 
@@ -148,6 +151,7 @@ impl Columns {
             Self::Hedges(t) => t.sentence.len(),
             Self::Attributions(t) => t.attribution.len(),
             Self::Claims(t) => t.sentence.len(),
+            Self::Sources(t) => t.source.len(),
         }
     }
 
@@ -160,11 +164,12 @@ impl Columns {
             Self::Hedges(t) => t.push_nulls(),
             Self::Attributions(t) => t.push_nulls(),
             Self::Claims(t) => t.push_nulls(),
+            Self::Sources(t) => t.push_nulls(),
         }
     }
 
     pub(super) fn push(&mut self, doc: &Document) {
-        let view = View { doc, offsets: Offsets::new(doc.text()) };
+        let view = View::new(doc);
         match self {
             Self::Documents(t) => t.push(&view),
             Self::Sentences(t) => t.push(&view),
@@ -172,6 +177,7 @@ impl Columns {
             Self::Hedges(t) => t.push(&view),
             Self::Attributions(t) => t.push(&view),
             Self::Claims(t) => t.push(&view),
+            Self::Sources(t) => t.push(&view),
         }
     }
 
@@ -185,37 +191,52 @@ impl Columns {
             Self::Hedges(t) => t.finish(),
             Self::Attributions(t) => t.finish(),
             Self::Claims(t) => t.finish(),
+            Self::Sources(t) => t.finish(),
         };
         let row: ArrayRef = Arc::new(rows.iter().map(|&r| i64::try_from(r).ok()).collect::<Int64Array>());
         let named = [("row", row), ("doc", ids.column(rows))].into_iter().chain(columns);
         let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = named
             .map(|(name, array)| (Field::new(name, array.data_type().clone(), name != "row"), array))
             .unzip();
-        let metadata = HashMap::from([
-            (TABLE.to_owned(), of.as_str().to_owned()),
-            ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
-        ]);
-        RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)
-            .expect("every push gives each column one value")
+        record_batch(of.as_str(), fields, arrays)
     }
 }
 
+/// The record batch of the table `name`.
+pub(super) fn record_batch(name: &str, fields: Vec<Field>, arrays: Vec<ArrayRef>) -> RecordBatch {
+    let metadata = HashMap::from([
+        (TABLE.to_owned(), name.to_owned()),
+        ("reportedly.schema".to_owned(), SCHEMA_VERSION.to_owned()),
+    ]);
+    RecordBatch::try_new(Arc::new(Schema::new_with_metadata(fields, metadata)), arrays)
+        .expect("every push gives each column one value")
+}
+
 /// A document with its offsets counted.
-struct View<'a> {
-    doc: &'a Document,
+pub(super) struct View<'a> {
+    pub(super) doc: &'a Document,
     offsets: Offsets,
 }
 
 impl<'a> View<'a> {
-    fn start(&self, span: Span) -> i32 {
+    pub(super) fn new(doc: &'a Document) -> Self {
+        Self { doc, offsets: Offsets::new(doc.text()) }
+    }
+
+    pub(super) fn start(&self, span: Span) -> i32 {
         self.offsets.to_chars(self.doc.text(), span.start()) as i32
     }
 
-    fn end(&self, span: Span) -> i32 {
+    pub(super) fn end(&self, span: Span) -> i32 {
         self.offsets.to_chars(self.doc.text(), span.end()) as i32
     }
 
-    fn text(&self, span: Span) -> &'a str {
+    /// Its length.
+    pub(super) fn characters(&self) -> i32 {
+        self.offsets.to_chars(self.doc.text(), self.doc.text().len() as u32) as i32
+    }
+
+    pub(super) fn text(&self, span: Span) -> &'a str {
         self.doc.slice(span)
     }
 
@@ -228,7 +249,7 @@ impl<'a> View<'a> {
     }
 
     /// The pieces as one string.
-    fn joined(&self, spans: &[Span]) -> std::borrow::Cow<'a, str> {
+    pub(super) fn joined(&self, spans: &[Span]) -> std::borrow::Cow<'a, str> {
         match spans {
             [only] => self.text(*only).into(),
             _ => spans.iter().map(|&s| self.text(s)).collect::<Vec<_>>().join(GAP).into(),
@@ -245,76 +266,20 @@ impl<'a> View<'a> {
         }
         entities
     }
-
-    /// The texts of the most frequent sources, most frequent first, then in order of appearance.
-    fn top_sources(&self) -> Vec<&'a str> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        let mut index: HashMap<&str, usize> = HashMap::new();
-        for a in self.doc.attributions() {
-            let name = match a.source_entity {
-                Some(entity) => &*self.doc.entities()[entity as usize].name,
-                None => match a.resolved.or(a.source) {
-                    Some(span) => self.text(span),
-                    None => continue,
-                },
-            };
-            let at = *index.entry(name).or_insert_with(|| {
-                counts.push((name, 0));
-                counts.len() - 1
-            });
-            counts[at].1 += 1;
-        }
-        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        counts.into_iter().take(TOP_SOURCES).map(|(name, _)| name).collect()
-    }
 }
 
-fn append_strings<'s>(list: &mut Strs, values: impl IntoIterator<Item = Option<&'s str>>) {
+pub(super) fn append_strings<S: AsRef<str>>(list: &mut Strs, values: impl IntoIterator<Item = Option<S>>) {
     for value in values {
         list.values().append_option(value);
     }
     list.append(true);
 }
 
-fn append_ints(list: &mut Ints, values: impl IntoIterator<Item = i32>) {
+pub(super) fn append_ints(list: &mut Ints, values: impl IntoIterator<Item = i32>) {
     for value in values {
         list.values().append_value(value);
     }
     list.append(true);
-}
-
-impl Documents {
-    fn push(&mut self, view: &View<'_>) {
-        let doc = view.doc;
-        let count = |n: usize| n as i32;
-        let of_status = |status| {
-            count(doc.sentences().iter().filter(|s| s.judgement.is_some_and(|j| j.status == status)).count())
-        };
-        let of_type = |kind| count(doc.hedges().iter().filter(|h| h.kind == kind).count());
-        let certainties: Vec<f32> =
-            doc.sentences().iter().filter_map(|s| s.judgement).map(|j| j.certainty).collect();
-        let mean = certainties.iter().sum::<f32>() / certainties.len() as f32;
-
-        self.characters.append_value(view.offsets.to_chars(doc.text(), doc.text().len() as u32) as i32);
-        self.sentences.append_value(count(doc.sentences().len()));
-        self.asserted.append_value(of_status(Status::Asserted));
-        self.attributed.append_value(of_status(Status::Attributed));
-        self.hedged.append_value(of_status(Status::Hedged));
-        self.questions.append_value(of_status(Status::Question));
-        self.reportative.append_value(of_type(HedgeType::Reportative));
-        self.epistemic.append_value(of_type(HedgeType::Epistemic));
-        self.doxastic.append_value(of_type(HedgeType::Doxastic));
-        self.conditional.append_value(of_type(HedgeType::Conditional));
-        self.investigation.append_value(of_type(HedgeType::Investigation));
-        self.approximator.append_value(of_type(HedgeType::Approximator));
-        self.weasel.append_value(of_type(HedgeType::Weasel));
-        self.booster.append_value(of_type(HedgeType::Booster));
-        self.entities.append_value(count(doc.entities().len()));
-        self.attributions.append_value(count(doc.attributions().len()));
-        self.claims.append_value(count(doc.claims().len()));
-        self.certainty.append_option((!certainties.is_empty()).then_some(mean));
-        append_strings(&mut self.sources, view.top_sources().into_iter().map(Some));
-    }
 }
 
 impl Sentences {
@@ -409,6 +374,7 @@ impl Claims {
             self.factuality.append_value(c.factuality.as_str());
             self.certainty.append_value(c.certainty);
             self.negated.append_value(c.negated);
+            self.tense.append_value(c.tense.as_str());
             append_strings(&mut self.chain, c.chain.iter().map(|s| s.map(|s| view.text(s))));
             self.source.append_option(innermost.map(|s| view.text(s)));
             self.source_id
@@ -419,6 +385,19 @@ impl Claims {
                 &mut self.hedges,
                 c.hedges.iter().map(|&h| Some(view.text(view.doc.hedges()[h as usize].span))),
             );
+        }
+    }
+}
+
+impl Sources {
+    fn push(&mut self, view: &View<'_>) {
+        for source in sources::of(view.doc) {
+            self.source.append_value(&source.name);
+            self.source_id.append_option(source.id.as_deref());
+            self.statements.append_value(source.attributions.len() as i32);
+            self.words.append_value(source.words as i32);
+            self.hedged.append_value(source.hedged_share());
+            append_ints(&mut self.attributions, source.attributions.iter().map(|&a| a as i32));
         }
     }
 }

@@ -3,6 +3,9 @@
 //! The same texts give the same batches for any number of threads: a batch is cut by the texts alone.
 
 mod columns;
+mod documents;
+mod nested;
+mod pairs;
 mod pool;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +17,10 @@ use arrow_schema::SchemaRef;
 use rayon::prelude::*;
 
 pub use columns::TABLE;
+pub use pairs::{PAIRS, pairs_schema, pairs_table};
 pub use pool::Pool;
+
+use nested::Lists;
 
 use crate::analyzer::Analyzer;
 use crate::document::Document;
@@ -36,6 +42,8 @@ labels! {
         Attributions = "attributions",
         /// A claim.
         Claims = "claims",
+        /// A source, with all that it is made to say.
+        Sources = "sources",
     }
 }
 
@@ -47,7 +55,7 @@ impl Of {
             Self::Sentences => Some(Layer::Sentences),
             Self::Entities => Some(Layer::Entities),
             Self::Hedges => Some(Layer::Hedges),
-            Self::Attributions => Some(Layer::Attributions),
+            Self::Attributions | Self::Sources => Some(Layer::Attributions),
             Self::Claims => Some(Layer::Claims),
         }
     }
@@ -57,9 +65,10 @@ impl Of {
         self.layer().is_none_or(|layer| layers.has(layer))
     }
 
-    /// The table's columns.
-    pub fn schema(self, ids: &Ids) -> SchemaRef {
-        columns::Columns::new(self).finish(&[], ids).schema()
+    /// The table's columns; `nested` for those of a table with a row a text.
+    pub fn schema(self, ids: &Ids, nested: bool) -> SchemaRef {
+        let flat = columns::Columns::new(self).finish(&[], ids);
+        if nested { Lists::default().nest(&flat, self, 0, ids).schema() } else { flat.schema() }
     }
 }
 
@@ -173,19 +182,26 @@ impl Chunk {
 /// # Errors
 /// If the text is too long, or on a bug of this crate.
 pub fn read(analyzer: &Analyzer, text: &str, row: u64) -> Result<Document, RowError> {
-    match catch_unwind(AssertUnwindSafe(|| analyzer.analyze(text))) {
+    match caught(|| analyzer.analyze(text)) {
         Ok(Ok(doc)) => Ok(doc),
         Ok(Err(e)) => Err(RowError { row, message: e.to_string(), internal: false }),
-        Err(panic) => {
-            let what = panic
-                .downcast_ref::<&str>()
-                .map(ToString::to_string)
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .unwrap_or_else(|| "no message".to_owned());
-            let message = format!("a bug in reportedly, please report it: {what}");
-            Err(RowError { row, message, internal: true })
-        }
+        Err(message) => Err(RowError { row, message, internal: true }),
     }
+}
+
+/// Does `work`.
+///
+/// # Errors
+/// The message of a panic in it, as the bug of this crate that it is.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let what = panic
+            .downcast_ref::<&str>()
+            .map(ToString::to_string)
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "no message".to_owned());
+        format!("a bug in reportedly, please report it: {what}")
+    })
 }
 
 fn read_row(analyzer: &Analyzer, text: &Row, row: u64) -> Result<Option<Document>, RowError> {
@@ -203,6 +219,8 @@ pub struct Job<'a> {
     pub analyzer: &'a Analyzer,
     /// What a row is.
     pub of: Of,
+    /// Whether a row is a text instead, with what it holds as a list.
+    pub nested: bool,
     /// How rows name their text.
     pub ids: &'a Ids,
     /// What happens to a text that cannot be read.
@@ -212,30 +230,55 @@ pub struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Reads chunks of texts on the threads of the pool it runs in: a record batch for each, in order.
+    /// Reads chunks of texts on the threads of the pool it runs in: a record batch for each, in order, and the texts
+    /// that could not be read.
     ///
     /// # Errors
     /// With [`OnError::Raise`], the first text (in their order) that cannot be read.
-    pub fn tables(&self, chunks: &[Chunk]) -> Result<Vec<RecordBatch>, RowError> {
-        let batches: Vec<_> = chunks.par_iter().map(|chunk| self.table(chunk)).collect();
-        batches.into_iter().collect()
+    pub fn tables(&self, chunks: &[Chunk]) -> Result<(Vec<RecordBatch>, Vec<RowError>), RowError> {
+        let read: Vec<_> = chunks.par_iter().map(|chunk| self.table(chunk)).collect();
+        let (mut batches, mut errors) = (Vec::with_capacity(read.len()), Vec::new());
+        for one in read {
+            let (batch, bad) = one?;
+            batches.push(batch);
+            errors.extend(bad);
+        }
+        Ok((batches, errors))
     }
 
-    fn table(&self, chunk: &Chunk) -> Result<RecordBatch, RowError> {
+    fn table(&self, chunk: &Chunk) -> Result<(RecordBatch, Vec<RowError>), RowError> {
         let mut columns = columns::Columns::new(self.of);
         let mut rows = Vec::new();
-        for (row, text) in (chunk.first_row..).zip(&chunk.rows) {
+        let mut lists = Lists::default();
+        let mut errors = Vec::new();
+        // Text by text, so that a few chunks, or one with a huge text, keep all threads busy.
+        for (row, doc) in
+            (chunk.first_row..).zip(documents(self.analyzer, chunk.first_row, &chunk.rows, self.stop))
+        {
             if self.stop.load(Ordering::Relaxed) {
                 break;
             }
-            match read_row(self.analyzer, text, row) {
-                Ok(Some(doc)) => columns.push(&doc),
+            let doc = match doc {
+                Ok(doc) => doc,
                 Err(e) if self.on_error == OnError::Raise => return Err(e),
-                Ok(None) | Err(_) => columns.push_nulls(),
+                Err(e) => {
+                    errors.push(e);
+                    None
+                }
+            };
+            let before = columns.len();
+            match &doc {
+                Some(doc) => columns.push(doc),
+                // A list that is null has no findings; a struct that is null has a place all the same.
+                None if self.nested && self.of != Of::Documents => (),
+                None => columns.push_nulls(),
             }
             rows.resize(columns.len(), row);
+            lists.push(columns.len() - before, doc.is_some());
         }
-        Ok(columns.finish(&rows, self.ids))
+        let flat = columns.finish(&rows, self.ids);
+        let nested = self.nested.then(|| lists.nest(&flat, self.of, chunk.first_row, self.ids));
+        Ok((nested.unwrap_or(flat), errors))
     }
 }
 

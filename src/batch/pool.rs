@@ -1,6 +1,6 @@
-use std::fmt;
-use std::process;
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, process, thread};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -21,7 +21,8 @@ type Made = (u32, Arc<ThreadPool>);
 impl Pool {
     /// A pool of so many threads; `None` for one a core.
     pub fn new(threads: Option<usize>) -> Self {
-        Self { threads: threads.unwrap_or(0), made: Arc::default() }
+        let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+        Self { threads: threads.unwrap_or_else(cores), made: Arc::default() }
     }
 
     /// Runs `work` on the pool's threads and waits for it.
@@ -36,7 +37,7 @@ impl Pool {
 
     /// How many threads it has.
     pub fn threads(&self) -> usize {
-        self.get().current_num_threads()
+        self.threads
     }
 
     fn get(&self) -> Arc<ThreadPool> {

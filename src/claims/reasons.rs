@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Factuality;
+use crate::attribution::Attribution;
+use crate::hedges::Hedge;
 use crate::labels::labels;
 use crate::text::Span;
 
@@ -25,6 +27,8 @@ labels! {
         Governor = "governor",
         /// What the innermost source holds, by the verb of the attribution.
         Source = "source",
+        /// How far somebody commits himself who holds a clause to be so to this degree.
+        Degree = "degree",
         /// How far the writer goes along, by the signature of the verb and the stance.
         Share = "writer's share",
     }
@@ -41,15 +45,31 @@ pub struct Reason {
     pub leaves: Option<Factuality>,
     /// By how much it takes down the writer's certainty.
     pub factor: Option<f32>,
+    /// How far readers take a writer to hold what stands under the verb, 0 to 1, by its veridicality signature; the
+    /// stance sets the bounds within which `factor` follows it.
+    pub signature: Option<f32>,
 }
 
 impl Reason {
     pub(super) const fn new(rule: Rule, span: Option<Span>, leaves: Option<Factuality>) -> Self {
-        Self { rule, span, leaves, factor: None }
+        Self { rule, span, leaves, factor: None, signature: None }
     }
 
-    pub(super) const fn share(span: Option<Span>, factor: f32) -> Self {
-        Self { rule: Rule::Share, span, leaves: None, factor: Some(factor) }
+    pub(super) const fn factor(rule: Rule, span: Option<Span>, factor: f32) -> Self {
+        Self { rule, span, leaves: None, factor: Some(factor), signature: None }
+    }
+
+    /// How far the words reach: the scope of the hedge, or the first to the last of the attribution's content, that
+    /// they are the cue of.
+    pub fn scope(&self, hedges: &[Hedge], attributions: &[Attribution]) -> Option<Span> {
+        let span = self.span?;
+        let is_source = matches!(self.rule, Rule::Source | Rule::Share);
+        let content = || {
+            let said = attributions.iter().find(|a| a.cue == Some(span))?;
+            said.content.iter().copied().reduce(Span::hull)
+        };
+        let hedge = || hedges.iter().find(|h| h.span.overlaps(span))?.scope;
+        if is_source { content().or_else(hedge) } else { hedge().or_else(content) }
     }
 }
 
@@ -64,6 +84,9 @@ impl fmt::Display for Reason {
         }
         if let Some(factor) = self.factor {
             write!(f, " times {factor:.2}")?;
+        }
+        if let Some(signature) = self.signature {
+            write!(f, " (signature {signature:.2})")?;
         }
         Ok(())
     }

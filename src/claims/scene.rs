@@ -63,7 +63,12 @@ impl<'a> Scene<'a> {
                 a.hold == Hold::Opener && input.hedges[a.hedge as usize].kind == HedgeType::Conditional
             })
             .filter(|a| tree.relation(a.token) == Relation::AdverbialClause)
-            .filter_map(|a| Some((tree.head(a.token)?, a.hedge)))
+            .filter_map(|a| {
+                // A condition that the tree has hung on a noun belongs to the clause around it.
+                let head = tree.head(a.token)?;
+                let on = if tree.is_predicate(head) { head } else { tree.clause_of(head) };
+                Some((on, a.hedge))
+            })
             .collect();
         // A condition whose clause the tree has lost: what it stands in hangs on it.
         conditions.extend(anchors.iter().filter_map(|a| {

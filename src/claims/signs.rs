@@ -4,7 +4,7 @@ use super::Status;
 use super::clauses::{REACH, Role};
 use super::features::{Cover, Feature, Form, Place, Side};
 use super::scene::Scene;
-use super::status::{Ruled, opens};
+use super::status::Ruled;
 use crate::attribution::Attribution;
 use crate::syntax::{Relation, Tag};
 use crate::text::{Span, TokenKind};
@@ -20,7 +20,7 @@ impl Scene<'_> {
         let first_finite = self.tree().tokens().find(|&t| self.tree().tag(t).is_finite());
         let mut count = 0;
         for (hedge, index) in self.input.hedges[hedges.clone()].iter().zip(hedges.start as u32..) {
-            if !opens(hedge.kind) {
+            if !hedge.kind.is_hedging() {
                 continue;
             }
             count += 1;

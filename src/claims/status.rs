@@ -37,27 +37,28 @@ impl Scene<'_> {
             match status {
                 Status::Asserted => 1.0,
                 Status::Question => commitment(Factuality::Unknown),
-                Status::Attributed => self.trust_of_sources(),
-                Status::Hedged => self.trust_of_sources() * self.commitment_of_cues(),
+                Status::Attributed => self.trust_of_sources(&ruled),
+                Status::Hedged => self.trust_of_sources(&ruled) * self.commitment_of_cues(),
             }
         };
         Judgement { status, certainty }
     }
 
-    /// How far the writer goes along with the attributions that most of the sentence is content of: the least of them.
-    fn trust_of_sources(&self) -> f32 {
+    /// How far the writer goes along with the attributions that most of the sentence is content of, or whose verbs its
+    /// main claims are: the least of them.
+    fn trust_of_sources(&self, ruled: &Ruled) -> f32 {
         let sentence = self.input.text.span_of(self.tree().tokens());
-        let around = self.local.around.iter().map(|&index| self.sources.get(index));
-        let most = around.filter(|attribution| coverage(attribution, sentence).0 > 0.5);
-        most.map(|attribution| self.trust(attribution)).fold(1.0, f32::min)
+        let covers = |index: &&u32| coverage(self.sources.get(**index), sentence).0 > 0.5;
+        let most = self.local.around.iter().filter(covers).chain(&ruled.own);
+        most.map(|&index| self.trust(self.sources.get(index))).fold(1.0, f32::min)
     }
 
     /// What the cues of the sentence leave that are no verbs of attribution: the least of them.
     fn commitment_of_cues(&self) -> f32 {
         let hedges = &self.input.hedges[self.hedges.clone()];
-        let open = hedges
-            .iter()
-            .filter(|hedge| opens(hedge.kind) && self.local.cued_at(hedge.span.start()).next().is_none());
+        let open = hedges.iter().filter(|hedge| {
+            hedge.kind.is_hedging() && self.local.cued_at(hedge.span.start()).next().is_none()
+        });
         open.map(|hedge| match hedge.kind {
             HedgeType::Reportative => DISTANCED,
             _ => commitment(of_strength(hedge.strength)),
@@ -164,7 +165,7 @@ impl Scene<'_> {
             Some(clause) => self.weigh(clause, self.said_by(clause)),
             None => self.weigh_phrase(token),
         };
-        let hedged = weight.hedges.iter().any(|&index| opens(self.input.hedges[index as usize].kind));
+        let hedged = weight.hedges.iter().any(|&index| self.input.hedges[index as usize].kind.is_hedging());
         let attributed = weight.chain.iter().any(|&index| {
             matches!(self.sources.get(index).stance, Stance::Neutral | Stance::Endorsed | Stance::Denied)
         }) || self.speaks(token);
@@ -206,9 +207,4 @@ impl Scene<'_> {
         };
         self.weigh(&clause, None)
     }
-}
-
-/// Whether a cue of this type makes a sentence hedged.
-pub(super) const fn opens(kind: HedgeType) -> bool {
-    !matches!(kind, HedgeType::Approximator | HedgeType::Weasel | HedgeType::Booster)
 }

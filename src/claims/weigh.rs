@@ -211,8 +211,7 @@ impl Scene<'_> {
                     weight.apply(Rule::Governor, Some(span), effect);
                 } else if self.local.cued_at(self.start(governor)).next().is_none() {
                     // "It is possible that he reportedly fled": no matter of the source's, but of the writer's.
-                    weight.certainty *= commitment(effect);
-                    weight.reasons.push(Reason::share(Some(span), commitment(effect)));
+                    weight.take_down(Reason::factor(Rule::Degree, Some(span), commitment(effect)));
                 }
             }
             at = self.parsed.first_conjunct(governor);
@@ -286,57 +285,72 @@ impl Scene<'_> {
 
     /// The writer's share: what the innermost source holds, taken down by each source and each distancing cue.
     fn weigh_for_writer(&self, own: Option<u32>, weight: &mut Weight) {
-        let mut certainty = weight.certainty * commitment(weight.factuality);
-        for &index in &weight.chain {
+        let held = commitment(weight.factuality);
+        if held < 1.0 {
+            weight.take_down(Reason::factor(Rule::Degree, None, held));
+        }
+        for at in 0..weight.chain.len() {
+            let index = weight.chain[at];
             let attribution = self.sources.get(index);
             let plain = matches!(attribution.stance, Stance::Neutral | Stance::Endorsed | Stance::Denied);
-            let share = if own == Some(index) && plain && attribution.source.is_some() {
-                SAYING
-            } else {
-                self.trust(attribution)
-            };
-            weight.reasons.push(Reason::share(attribution.cue, share));
-            certainty *= share;
+            let mut reason = self.share(attribution, attribution.cue);
+            if own == Some(index) && plain && attribution.source.is_some() {
+                reason = Reason::factor(Rule::Share, attribution.cue, SAYING);
+            }
+            weight.take_down(reason);
         }
-        for &index in &weight.hedges {
-            let hedge = self.hedge(index);
+        for at in 0..weight.hedges.len() {
+            let hedge = self.hedge(weight.hedges[at]);
             let counted = weight
                 .chain
                 .iter()
                 .any(|&a| self.sources.get(a).cue.is_some_and(|cue| cue.overlaps(hedge.span)));
             if hedge.kind == HedgeType::Reportative && !counted {
                 let source = self.local.cued_at(hedge.span.start()).next();
-                let share = source.map_or(DISTANCED, |index| self.trust(self.sources.get(index)));
-                weight.reasons.push(Reason::share(Some(hedge.span), share));
-                certainty *= share;
+                let plain = Reason::factor(Rule::Share, Some(hedge.span), DISTANCED);
+                let reason =
+                    source.map_or(plain, |index| self.share(self.sources.get(index), Some(hedge.span)));
+                weight.take_down(reason);
             }
         }
-        weight.certainty = certainty;
     }
 
-    /// How far the writer goes along with a source: by the signature of its verb, within what the stance allows.
+    /// How far the writer goes along with a source.
     pub(super) fn trust(&self, attribution: &Attribution) -> f32 {
-        let words = self.parsed.words;
-        let judged = attribution.cue.and_then(|cue| {
-            self.input.text.tokens_in(cue).take(REACH).find_map(|t| {
-                let hash = self.parsed.hash(t);
-                let here = self.tree().tokens().contains(&t);
-                let negated = here && self.is_negated(t);
-                let passive = here && self.tree().is_passive(t);
-                let table = if passive { &words.that_passive } else { &words.that };
-                table.get(&hash).or_else(|| words.that.get(&hash))?.commitment(negated)
-            })
-        });
-        let (low, high): (f32, f32) = match attribution.stance {
-            Stance::Neutral => (0.5, 0.8),
-            Stance::Endorsed => (0.7, 0.95),
-            Stance::Belief => (0.5, 0.7),
-            Stance::Doubted => (0.2, DISTANCED),
-            Stance::Denied => (0.05, 0.1),
-        };
-        let high = if attribution.source.is_none() { high.min(DISTANCED) } else { high };
-        judged.unwrap_or(high).clamp(low.min(high), high)
+        within_stance(attribution, self.signature(attribution))
     }
+
+    /// The same as a reason.
+    fn share(&self, attribution: &Attribution, span: Option<Span>) -> Reason {
+        let signature = self.signature(attribution);
+        Reason { signature, ..Reason::factor(Rule::Share, span, within_stance(attribution, signature)) }
+    }
+
+    /// How far readers take a writer to hold what stands under an attribution's verb.
+    fn signature(&self, attribution: &Attribution) -> Option<f32> {
+        let words = self.parsed.words;
+        self.input.text.tokens_in(attribution.cue?).take(REACH).find_map(|t| {
+            let hash = self.parsed.hash(t);
+            let here = self.tree().tokens().contains(&t);
+            let negated = here && self.is_negated(t);
+            let passive = here && self.tree().is_passive(t);
+            let table = if passive { &words.that_passive } else { &words.that };
+            table.get(&hash).or_else(|| words.that.get(&hash))?.commitment(negated)
+        })
+    }
+}
+
+/// How far a writer goes along with a source: by the signature of its verb, within what the stance allows.
+fn within_stance(attribution: &Attribution, signature: Option<f32>) -> f32 {
+    let (low, high): (f32, f32) = match attribution.stance {
+        Stance::Neutral => (0.5, 0.8),
+        Stance::Endorsed => (0.7, 0.95),
+        Stance::Belief => (0.5, 0.7),
+        Stance::Doubted => (0.2, DISTANCED),
+        Stance::Denied => (0.05, 0.1),
+    };
+    let high = if attribution.source.is_none() { high.min(DISTANCED) } else { high };
+    signature.unwrap_or(high).clamp(low.min(high), high)
 }
 
 impl Weight {
@@ -345,5 +359,10 @@ impl Weight {
             self.reasons.push(Reason::new(rule, span, Some(leaves)));
             self.factuality = self.factuality.under(leaves);
         }
+    }
+
+    fn take_down(&mut self, reason: Reason) {
+        self.certainty *= reason.factor.unwrap_or(1.0);
+        self.reasons.push(reason);
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of entities as tables and as JSON lines.
 
+use std::io::Read;
+
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::{Map, Value};
 
@@ -76,13 +78,16 @@ fn delimiter(content: &str) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |&(delimiter, _)| delimiter)
 }
 
+/// Stands behind a table while it is read: a quotation that nobody closes swallows it.
+const BEHIND: &[u8] = b"\n\0\n";
+
 pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
     let content = content.strip_prefix('\u{FEFF}').unwrap_or(content);
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter(content))
         .flexible(true)
         .has_headers(false)
-        .from_reader(content.as_bytes());
+        .from_reader(content.as_bytes().chain(BEHIND));
     let mut record = StringRecord::new();
     let mut columns: Vec<Column> = Vec::new();
     let mut builder = Builder::default();
@@ -97,8 +102,20 @@ pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
         // The reader passes over empty lines, but counts from before them.
         let rest =
             record.position().and_then(|p| content.as_bytes().get(p.byte() as usize..)).unwrap_or_default();
-        let empty = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).filter(|&&b| b == b'\n').count();
-        let line = line + empty;
+        let empty = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        let line = line + memchr::memchr_iter(b'\n', &rest[..empty]).count();
+        if empty == rest.len() {
+            break;
+        }
+        if reader.position().byte() as usize > content.len() + 1 {
+            let before = record.iter().take(record.len() - 1);
+            let line = line + before.map(|cell| cell.matches('\n').count()).sum::<usize>();
+            let place = Place { file, line, column: record.len() };
+            return Err(Error::gazetteer(
+                &place,
+                "expected a closing quotation mark, found the end of the file",
+            ));
+        }
         if columns.is_empty() {
             columns = headers(file, line, &record)?;
             continue;

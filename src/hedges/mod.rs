@@ -104,4 +104,9 @@ impl HedgeType {
     pub const fn has_strength(self) -> bool {
         matches!(self, Self::Reportative | Self::Epistemic | Self::Doxastic)
     }
+
+    /// Whether a cue of this type can make a sentence `hedged` (guidelines, section 4).
+    pub const fn is_hedging(self) -> bool {
+        !matches!(self, Self::Approximator | Self::Weasel | Self::Booster)
+    }
 }

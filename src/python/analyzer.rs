@@ -8,14 +8,14 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::document::{PyDocument, not_read};
-use super::errors::{InternalError, wrong_type};
+use super::errors::{InternalError, guarded, wrong_type};
 use super::gazetteer::PyGazetteer;
 use super::input::{self, Source};
 use super::pipe::PyPipe;
 use super::run::run;
 use super::table::PyTable;
 use crate::analyzer::{Analyzer, Options};
-use crate::batch::{self, Chunk, Ids, Job, Of, OnError, Pool};
+use crate::batch::{self, Chunk, Ids, Job, Of, OnError, Pool, RowError};
 use crate::error::Error;
 use crate::layers::Layers;
 use crate::lexicons::Lexicons;
@@ -98,7 +98,7 @@ impl PyAnalyzer {
         arguments.set_item("attribution_threshold", attribution_threshold)?;
         arguments.set_item("threads", threads)?;
         Ok(Self {
-            analyzer: Arc::new(Analyzer::new(options)?),
+            analyzer: Arc::new(guarded(|| Analyzer::new(options))??),
             pool: Pool::new(threads),
             arguments: arguments.unbind(),
         })
@@ -136,14 +136,16 @@ impl PyAnalyzer {
     /// Args:
     ///     texts: an iterable of str or None, a pandas or polars Series, an Arrow array. A missing text gives a row of
     ///         nulls.
-    ///     of: "documents", "sentences", "entities", "hedges", "attributions" or "claims".
+    ///     of: "documents", "sentences", "entities", "hedges", "attributions", "claims" or "sources".
     ///     ids: one a text, str or int, for the column `doc`; the text's number, from 0, if not given.
-    ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls.
+    ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls and a line
+    ///         in `Table.errors`.
+    ///     nested: whether a row is a text instead, its findings a list of structs in a column named as `of`.
     ///
     /// Raises:
     ///     ValueError: for a text that cannot be read, with its row.
     ///     TypeError: for what is no text, with its row.
-    #[pyo3(signature = (texts, of, ids = None, on_error = "raise"))]
+    #[pyo3(signature = (texts, of, ids = None, on_error = "raise", nested = false))]
     fn table(
         &self,
         py: Python<'_>,
@@ -151,6 +153,7 @@ impl PyAnalyzer {
         of: &str,
         ids: Option<&Bound<'_, PyAny>>,
         on_error: &str,
+        nested: bool,
     ) -> PyResult<PyTable> {
         let of: Of = of.parse()?;
         let on_error: OnError = on_error.parse()?;
@@ -160,7 +163,7 @@ impl PyAnalyzer {
         let mut source = Source::new(texts)?;
         let ids = Arc::new(input::ids(ids)?);
         let mut rows = 0;
-        let mut batches = Vec::new();
+        let (mut batches, mut errors) = (Vec::new(), Vec::new());
         let mut chunk = Chunk::default();
         loop {
             let mut chunks = Vec::new();
@@ -176,7 +179,9 @@ impl PyAnalyzer {
             if ended && !chunk.is_empty() {
                 chunks.push(std::mem::take(&mut chunk));
             }
-            batches.extend(self.tables(py, chunks, of, &ids, on_error)?);
+            let (more, bad) = self.tables(py, chunks, of, nested, &ids, on_error)?;
+            batches.extend(more);
+            errors.extend(bad.into_iter().map(|e| (e.row, e.message)));
             if ended {
                 break;
             }
@@ -188,9 +193,9 @@ impl PyAnalyzer {
             )));
         }
         if batches.is_empty() {
-            batches.push(RecordBatch::new_empty(of.schema(&ids)));
+            batches.push(RecordBatch::new_empty(of.schema(&ids, nested)));
         }
-        Ok(PyTable::new(batches))
+        Ok(PyTable::new(batches, errors))
     }
 
     fn __repr__(&self) -> String {
@@ -214,17 +219,18 @@ impl PyAnalyzer {
         py: Python<'_>,
         chunks: Vec<Chunk>,
         of: Of,
+        nested: bool,
         ids: &Arc<Ids>,
         on_error: OnError,
-    ) -> PyResult<Vec<RecordBatch>> {
+    ) -> PyResult<(Vec<RecordBatch>, Vec<RowError>)> {
         if chunks.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         }
         let (analyzer, ids) = (Arc::clone(&self.analyzer), Arc::clone(ids));
-        let batches = run(py, &self.pool, move |stop| {
-            Job { analyzer: &analyzer, of, ids: &ids, on_error, stop }.tables(&chunks)
+        let read = run(py, &self.pool, move |stop| {
+            Job { analyzer: &analyzer, of, nested, ids: &ids, on_error, stop }.tables(&chunks)
         })?;
-        Ok(batches?)
+        Ok(read?)
     }
 }
 
@@ -232,7 +238,7 @@ impl PyAnalyzer {
 fn read(py: Python<'_>, analyzer: &Arc<Analyzer>, text: &Bound<'_, PyAny>) -> PyResult<PyDocument> {
     let text = input::text(text, "text")?;
     match py.detach(|| batch::read(analyzer, &text, 0)) {
-        Ok(doc) => Ok(PyDocument::new(doc)),
+        Ok(doc) => Ok(PyDocument::new(doc, Some(Arc::clone(analyzer)))),
         Err(e) if e.internal => Err(InternalError::new_err(e.message)),
         Err(e) => Err(PyValueError::new_err(e.message)),
     }

@@ -4,7 +4,7 @@ use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
-use crate::batch::RowError;
+use crate::batch::{self, RowError};
 use crate::error::{Error, ErrorKind};
 
 create_exception!(reportedly, GazetteerError, PyValueError, "A gazetteer, or a file of one, is broken.");
@@ -35,6 +35,11 @@ impl From<RowError> for PyErr {
             PyValueError::new_err(error.to_string())
         }
     }
+}
+
+/// What `work` gives; a panic in it becomes an `InternalError`.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> PyResult<T> {
+    batch::caught(work).map_err(InternalError::new_err)
 }
 
 /// `TypeError: text must be str, not list`.

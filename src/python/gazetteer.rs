@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyString, PyType};
 
 use super::document::quoted;
-use super::errors::{GazetteerError, wrong_type};
+use super::errors::{GazetteerError, guarded, wrong_type};
 use crate::entities::{Entry, Gazetteer};
 
 /// One entity of a gazetteer.
@@ -122,19 +122,21 @@ impl PyGazetteer {
             lines.push_str(&line.extract::<String>()?);
             lines.push('\n');
         }
-        Ok(Self(Gazetteer::from_jsonl("entries", &lines)?))
+        Ok(Self(guarded(|| Gazetteer::from_jsonl("entries", &lines))??))
     }
 
     /// Reads a table with a header line, parted by commas, tabs or semicolons; UTF-8. Aliases are parted by `|`.
     #[staticmethod]
     fn from_csv(path: PathBuf) -> PyResult<Self> {
-        Ok(Self(Gazetteer::from_csv(&path.display().to_string(), &read(&path)?)?))
+        let content = read(&path)?;
+        Ok(Self(guarded(|| Gazetteer::from_csv(&path.display().to_string(), &content))??))
     }
 
     /// Reads a file with one JSON object a line.
     #[staticmethod]
     fn from_jsonl(path: PathBuf) -> PyResult<Self> {
-        Ok(Self(Gazetteer::from_jsonl(&path.display().to_string(), &read(&path)?)?))
+        let content = read(&path)?;
+        Ok(Self(guarded(|| Gazetteer::from_jsonl(&path.display().to_string(), &content))??))
     }
 
     /// The one that comes with the package: countries, states, cities, outlets, agencies, armed groups.
@@ -153,7 +155,7 @@ impl PyGazetteer {
     /// Raises `ValueError` for a file of another version, cut short or altered.
     #[staticmethod]
     fn load(path: PathBuf) -> PyResult<Self> {
-        Ok(Self(Gazetteer::load(&path)?))
+        Ok(Self(guarded(|| Gazetteer::load(&path))??))
     }
 
     /// List of the `Entry` that `name` may stand for, most likely first.
@@ -187,7 +189,7 @@ impl PyGazetteer {
     }
 
     fn __or__(&self, other: &Bound<'_, Self>) -> PyResult<Self> {
-        Ok(Self(self.0.union(&other.get().0)?))
+        Ok(Self(guarded(|| self.0.union(&other.get().0))??))
     }
 
     fn __len__(&self) -> usize {
@@ -209,7 +211,7 @@ impl PyGazetteer {
     /// Reads what pickling wrote.
     #[classmethod]
     fn _from_bytes(_class: &Bound<'_, PyType>, bytes: &[u8]) -> PyResult<Self> {
-        Ok(Self(Gazetteer::from_bytes(bytes.to_vec())?))
+        Ok(Self(guarded(|| Gazetteer::from_bytes(bytes.to_vec()))??))
     }
 }
 

@@ -9,6 +9,7 @@ use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::{Array, ArrayReader, ArrayRef, StringViewArray, make_array};
 use arrow_schema::DataType;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyFloat, PyIterator, PyString, PyTuple};
 
@@ -30,6 +31,10 @@ pub(super) fn text(value: &Bound<'_, PyAny>, argument: &str) -> PyResult<Box<str
     let least = string.len()?; // code points, each of a byte or more
     if least > MAX_LEN {
         return Err(Error::text_too_long(least).into());
+    }
+    if string.call_method0(intern!(value.py(), "isascii"))?.is_truthy()? {
+        // An ASCII string is its own UTF-8: nothing is left behind.
+        return Ok(string.to_str()?.into());
     }
     let bytes = string.encode_utf8().map_err(|e| surrogate_error(value.py(), e, argument))?;
     let text = std::str::from_utf8(bytes.as_bytes()).expect("CPython encodes UTF-8");
@@ -75,8 +80,9 @@ impl Source {
         // An error here may only mean that a column of objects holds more than strings: row by row will tell.
         if texts.hasattr("__arrow_c_stream__")?
             && let Ok(capsule) = texts.call_method0("__arrow_c_stream__")
+            && let Some(source) = Self::from_stream(&capsule)?
         {
-            return Self::from_stream(&capsule);
+            return Ok(source);
         }
         if texts.hasattr("__arrow_c_array__")? {
             return Self::from_array(&texts.call_method0("__arrow_c_array__")?);
@@ -85,15 +91,19 @@ impl Source {
         Ok(Self::Objects { iterator: iterator.unbind(), row: 0 })
     }
 
-    fn from_stream(capsule: &Bound<'_, PyAny>) -> PyResult<Self> {
+    /// `None` for numbers: a data frame has a column of NaN where all texts are missing.
+    fn from_stream(capsule: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
         let pointer = pointer::<FFI_ArrowArrayStream>(capsule, c"arrow_array_stream")?;
         // SAFETY: a capsule of this name holds a valid stream (Arrow PyCapsule interface); taking it leaves a
         // released one behind, which the capsule's destructor leaves alone.
         let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer) };
         let reader = ArrayStreamReader::try_new(stream).map_err(|e| PyValueError::new_err(e.to_string()))?;
+        if reader.field().data_type().is_floating() {
+            return Ok(None);
+        }
         check_type(reader.field().data_type())?;
         let reader = reader.map(|array| array.map_err(|e| PyValueError::new_err(e.to_string())));
-        Ok(Self::Arrow { reader: Box::new(Unshared(reader)), array: None, at: 0 })
+        Ok(Some(Self::Arrow { reader: Box::new(Unshared(reader)), array: None, at: 0 }))
     }
 
     fn from_array(capsules: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -232,6 +242,16 @@ pub(super) fn ids(ids: Option<&Bound<'_, PyAny>>) -> PyResult<Ids> {
     if ids.is_instance_of::<PyString>() {
         return Err(wrong_type("ids", "an iterable of str or int, one a text", ids));
     }
+    // A column of strings that speaks Arrow is read without making Python objects; a column of numbers is no source.
+    if let Ok(mut source @ Source::Arrow { .. }) = Source::new(ids) {
+        let mut names = Vec::new();
+        while let Some(id) = source.next(ids.py())? {
+            names.push(if let Row::Text(name) = id { Some(name.into_string()) } else { None });
+        }
+        return Ok(Ids::Names(names));
+    }
+    // Arrow's scalars are neither int nor str.
+    let ids = if ids.hasattr("to_pylist")? { &ids.call_method0("to_pylist")? } else { ids };
     let iterator =
         ids.try_iter().map_err(|_| wrong_type("ids", "an iterable of str or int, one a text", ids))?;
     let values: Vec<Bound<'_, PyAny>> = iterator.collect::<PyResult<_>>()?;

@@ -8,8 +8,10 @@
 )]
 
 mod analyzer;
+mod compare;
 mod document;
 mod errors;
+mod explain;
 mod findings;
 mod gazetteer;
 mod input;
@@ -26,6 +28,8 @@ mod _native {
 
     #[pymodule_export]
     use super::analyzer::{PyAnalyzer, analyze, sentences};
+    #[pymodule_export]
+    use super::compare::compare_documents;
     #[pymodule_export]
     use super::document::{PyDocument, PySpan, restore};
     #[pymodule_export]

@@ -120,7 +120,7 @@ impl PyPipe {
             return state.failed.take().map_or(Ok(None), Err);
         };
         let doc = match doc? {
-            Some(doc) => Bound::new(py, PyDocument::new(doc))?.into_any(),
+            Some(doc) => Bound::new(py, PyDocument::new(doc, Some(Arc::clone(&self.analyzer))))?.into_any(),
             None => py.None().into_bound(py),
         };
         Ok(Some(match context {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 
 use super::errors::InternalError;
-use crate::batch::Pool;
+use crate::batch::{Pool, caught};
 
 /// How long a signal may wait to be seen.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -25,8 +25,8 @@ pub(super) fn run<T: Send + 'static>(
     let (sender, receiver) = channel();
     let flag = Arc::clone(&stop);
     pool.spawn(move || {
-        // Where nobody waits any more, nobody needs the answer.
-        let _ = sender.send(work(&flag));
+        // Where nobody waits any more, nobody needs the answer. A panic would end the process here.
+        let _ = sender.send(caught(|| work(&flag)));
     });
     // A Receiver may not be shared between threads, and `detach` asks that of what it borrows: so it moves.
     let mut receiver = receiver;
@@ -34,7 +34,7 @@ pub(super) fn run<T: Send + 'static>(
         let (answer, back) = py.detach(move || (receiver.recv_timeout(PATIENCE), receiver));
         receiver = back;
         match answer {
-            Ok(answer) => return Ok(answer),
+            Ok(answer) => return answer.map_err(InternalError::new_err),
             Err(RecvTimeoutError::Timeout) => {
                 if let Err(interrupt) = py.check_signals() {
                     stop.store(true, Ordering::Relaxed);

@@ -1,5 +1,6 @@
 //! `Table`: Arrow columns, handed to whoever speaks the Arrow PyCapsule interface.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -15,7 +16,7 @@ use pyo3::exceptions::{PyImportError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyTuple};
 
-use crate::batch::{Ids, Of, TABLE};
+use crate::batch::{Ids, Of, PAIRS, TABLE, pairs_schema};
 
 /// How many rows the `repr` shows.
 const SHOWN_ROWS: usize = 5;
@@ -30,13 +31,14 @@ const SHOWN_CHARS: usize = 32;
 pub struct PyTable {
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
+    errors: Vec<(u64, String)>,
 }
 
 impl PyTable {
-    /// A table of at least one batch.
-    pub(super) fn new(batches: Vec<RecordBatch>) -> Self {
+    /// A table of at least one batch, and the texts that it could not take in: their row, and why.
+    pub(super) fn new(batches: Vec<RecordBatch>, errors: Vec<(u64, String)>) -> Self {
         let schema = batches.first().map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
-        Self { schema, batches }
+        Self { schema, batches, errors }
     }
 
     fn rows(&self) -> usize {
@@ -73,6 +75,12 @@ impl PyTable {
         (self.rows(), self.schema.fields().len())
     }
 
+    /// The texts that could not be read, as pairs of row and reason; empty with `on_error="raise"`.
+    #[getter]
+    fn errors(&self) -> Vec<(u64, String)> {
+        self.errors.clone()
+    }
+
     fn __len__(&self) -> usize {
         self.rows()
     }
@@ -91,6 +99,14 @@ impl PyTable {
     /// As a `pyarrow.Table` (extra `arrow`).
     fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         import(slf.py(), "pyarrow", "arrow")?.call_method1("table", (slf,))
+    }
+
+    /// Writes a Parquet file, whole or not at all; replaces one that is there (extra `arrow` or `polars`).
+    ///
+    /// Raises:
+    ///     OSError: if it cannot be written.
+    fn write_parquet(slf: &Bound<'_, Self>, path: PathBuf) -> PyResult<()> {
+        slf.py().import("reportedly._files")?.call_method1("write_parquet", (path, slf)).map(drop)
     }
 
     /// As a list of dicts, a row each.
@@ -129,7 +145,7 @@ impl PyTable {
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
         other.cast::<Self>().is_ok_and(|other| {
             let other = other.get();
-            self.schema == other.schema && self.batches == other.batches
+            self.schema == other.schema && self.batches == other.batches && self.errors == other.errors
         })
     }
 
@@ -142,14 +158,24 @@ impl PyTable {
             PyTuple::new(py, columns.collect::<PyResult<Vec<_>>>()?)
         });
         let batches = PyTuple::new(py, batches.collect::<PyResult<Vec<_>>>()?)?;
-        Ok((py.get_type::<Self>().getattr("_from_buffers")?, (of, field("doc"), batches)))
+        let nested = self.schema.field_with_name(&of).is_ok();
+        Ok((
+            py.get_type::<Self>().getattr("_from_buffers")?,
+            (of, nested, field("doc"), batches, self.errors.clone()),
+        ))
     }
 
     /// Reads what pickling wrote: the buffers of the columns of the table `of`, batch by batch.
     #[staticmethod]
-    fn _from_buffers(of: &str, named: bool, batches: Vec<Vec<Bound<'_, PyTuple>>>) -> PyResult<Self> {
+    fn _from_buffers(
+        of: &str,
+        nested: bool,
+        named: bool,
+        batches: Vec<Vec<Bound<'_, PyTuple>>>,
+        errors: Vec<(u64, String)>,
+    ) -> PyResult<Self> {
         let ids = if named { Ids::Names(Vec::new()) } else { Ids::Rows };
-        let schema = of.parse::<Of>()?.schema(&ids);
+        let schema = if of == PAIRS { pairs_schema() } else { of.parse::<Of>()?.schema(&ids, nested) };
         let batches = batches.iter().map(|columns| {
             let arrays =
                 columns.iter().zip(schema.fields()).map(|(c, f)| thawed(c, f.data_type()).map(make_array));
@@ -157,7 +183,7 @@ impl PyTable {
             RecordBatch::try_new(Arc::clone(&schema), arrays).map_err(|e| arrow_error(&e))
         });
         let batches = batches.collect::<PyResult<_>>()?;
-        Ok(Self { schema, batches })
+        Ok(Self { schema, batches, errors })
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -186,8 +212,9 @@ impl PyTable {
     }
 }
 
-/// What pickling keeps of a table: its name, whether texts are named by strings, and its batches.
-type Pickled<'py> = (String, bool, Bound<'py, PyTuple>);
+/// What pickling keeps of a table: its name, whether it is nested, whether texts are named by strings, its batches, its
+/// errors.
+type Pickled<'py> = (String, bool, bool, Bound<'py, PyTuple>, Vec<(u64, String)>);
 
 /// An array as (length, validity, buffers, children), all bytes.
 fn frozen<'py>(py: Python<'py>, data: &ArrayData) -> PyResult<Bound<'py, PyTuple>> {
@@ -201,8 +228,13 @@ fn frozen<'py>(py: Python<'py>, data: &ArrayData) -> PyResult<Bound<'py, PyTuple
 fn thawed(parts: &Bound<'_, PyTuple>, data_type: &DataType) -> PyResult<ArrayData> {
     let (len, nulls, buffers, children) =
         parts.extract::<(usize, Option<Vec<u8>>, Vec<Vec<u8>>, Vec<Bound<'_, PyTuple>>)>()?;
-    let item = if let DataType::List(item) = data_type { item.data_type() } else { data_type };
-    let children = children.iter().map(|child| thawed(child, item)).collect::<PyResult<_>>()?;
+    let types: Vec<&DataType> = match data_type {
+        DataType::List(item) => vec![item.data_type()],
+        DataType::Struct(fields) => fields.iter().map(|f| f.data_type()).collect(),
+        _ => Vec::new(),
+    };
+    let children =
+        children.iter().zip(types).map(|(child, of)| thawed(child, of)).collect::<PyResult<_>>()?;
     let data = ArrayData::builder(data_type.clone())
         .len(len)
         .null_bit_buffer(nulls.map(Buffer::from_vec))
@@ -216,6 +248,7 @@ fn type_name(data_type: &DataType) -> String {
     match data_type {
         DataType::Utf8 => "string".to_owned(),
         DataType::List(item) => format!("list[{}]", type_name(item.data_type())),
+        DataType::Struct(fields) => format!("struct[{}]", fields.len()),
         other => other.to_string().to_lowercase(),
     }
 }
@@ -235,6 +268,13 @@ fn value(py: Python<'_>, array: &dyn Array, index: usize) -> PyResult<Py<PyAny>>
             let items = array.as_list::<i32>().value(index);
             let items = (0..items.len()).map(|i| value(py, items.as_ref(), i));
             PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)?.into_py_any(py)
+        }
+        DataType::Struct(fields) => {
+            let item = PyDict::new(py);
+            for (field, column) in fields.iter().zip(array.as_struct().columns()) {
+                item.set_item(field.name(), value(py, column.as_ref(), index)?)?;
+            }
+            item.into_py_any(py)
         }
         other => Err(PyValueError::new_err(format!("a table has no column of type {other}"))),
     }

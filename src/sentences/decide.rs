@@ -48,13 +48,17 @@ impl<'a> Reader<'a> {
         Self { text, tokens: text.tokens(), lines, words }
     }
 
-    /// Judges the stop at token `at` of the sentence that starts at token `first`.
-    pub(super) fn judge(&self, first: usize, at: usize) -> Stop {
-        let window = at + 1..self.tokens.len().min(at + 1 + WINDOW);
-        let end = window.end;
-        let limit =
-            window.into_iter().find(|&i| self.lines.reason_before(self.text, i).is_some()).unwrap_or(end);
+    /// Judges the stop at token `at` of the sentence that starts at token `first`, on a line that ends before token
+    /// `line_end`.
+    pub(super) fn judge(&self, first: usize, at: usize, line_end: usize) -> Stop {
+        let limit = line_end.min(at + 1 + WINDOW);
         Self { tokens: &self.tokens[..limit], ..*self }.judge_within(first, at)
+    }
+
+    /// The first token after token `at` with a line break before it that ends a sentence, or the number of tokens.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        let breaks = |&i: &usize| self.lines.reason_before(self.text, i).is_some();
+        (at + 1..self.tokens.len()).find(breaks).unwrap_or(self.tokens.len())
     }
 
     fn judge_within(&self, first: usize, at: usize) -> Stop {
@@ -65,13 +69,13 @@ impl<'a> Reader<'a> {
             Mark::Address => (Closer::None, after),
             _ => self.closers(after),
         };
-        let after = match mark {
-            Mark::Address => after,
-            Mark::Period if at > first && self.short_form(first, at).is_none() => {
-                self.footnote(self.citations(after))
+        let mut after = if mark == Mark::Address { after } else { self.citations(after) };
+        if mark == Mark::Period && at > first {
+            let cited = self.footnote(after);
+            if cited > after && self.short_form(first, at).is_none() {
+                after = cited;
             }
-            _ => self.citations(after),
-        };
+        }
         let next = self.opener_end(after);
         let place = Place { first, at, after, next, closer };
         // A line break that ends the sentence does so by itself.

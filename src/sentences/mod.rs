@@ -101,18 +101,20 @@ fn span_with_ignorable(text: &Text<'_>, tokens: Range<usize>) -> Span {
     let before = match tokens.start.checked_sub(1) {
         Some(previous) => {
             let gap = &source[text.tokens()[previous].end() as usize..span.start() as usize];
-            &gap[gap.find(char::is_whitespace).unwrap_or(gap.len())..]
+            &gap[glued_len(gap)..]
         }
         None => &source[..span.start() as usize],
     };
     let after = match text.tokens().get(tokens.end) {
-        Some(next) => {
-            let gap = &source[span.end() as usize..next.start() as usize];
-            &gap[..gap.find(char::is_whitespace).unwrap_or(gap.len())]
-        }
-        None => source[span.end() as usize..].trim_end(),
+        Some(next) => glued_len(&source[span.end() as usize..next.start() as usize]),
+        None => source[span.end() as usize..].trim_end().len(),
     };
-    Span::new(span.start() - before.trim_start().len() as u32, span.end() + after.len() as u32)
+    Span::new(span.start() - before.trim_start().len() as u32, span.end() + after as u32)
+}
+
+/// The length of what stands in the gap between two tokens before any white space.
+fn glued_len(gap: &str) -> usize {
+    if gap.starts_with([' ', '\n']) { 0 } else { gap.find(char::is_whitespace).unwrap_or(gap.len()) }
 }
 
 /// The sentence that holds byte `offset`, by binary search; `None` between sentences.

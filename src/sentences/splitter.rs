@@ -55,8 +55,9 @@ impl Splitter {
         let lines = Lines::of(text, self.newlines);
         Split {
             reader: Reader::new(text, &self.words, &lines),
-            sentences: Vec::with_capacity(text.source().len() / 100 + 1),
+            sentences: Vec::with_capacity(text.source().len() / 64 + 1),
             first: 0,
+            line_end: 0,
             item: None,
         }
         .run()
@@ -68,6 +69,8 @@ struct Split<'a> {
     sentences: Vec<Sentence>,
     /// First token of the sentence that is being read.
     first: usize,
+    /// Where the line ends that the last stop stands on: the first token of the next one.
+    line_end: usize,
     /// Marker of the list item that is being read: the next item may stand on the same line.
     item: Option<Marker>,
 }
@@ -78,6 +81,11 @@ impl Split<'_> {
         let tokens = text.tokens();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
+            // Most tokens are nothing of interest.
+            if !(token.starts_line() || may_end(token.kind()) || self.item.is_some()) {
+                at += 1;
+                continue;
+            }
             if token.starts_line() {
                 if at > self.first
                     && let Some(reason) = self.reader.lines.reason_before(text, at)
@@ -98,7 +106,10 @@ impl Split<'_> {
                 }
             }
             if may_end(token.kind()) {
-                let stop = self.reader.judge(self.first, at);
+                if self.line_end <= at {
+                    self.line_end = self.reader.line_end(at);
+                }
+                let stop = self.reader.judge(self.first, at, self.line_end);
                 at = stop.after;
                 if let Some(reason) = stop.reason {
                     self.end_before(at, reason);

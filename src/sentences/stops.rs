@@ -20,6 +20,19 @@ pub(super) const fn may_end(kind: TokenKind) -> bool {
     KINDS >> kind as u32 & 1 != 0
 }
 
+/// Whether a token of this kind can close behind a stop: a quotation mark, a bracket, a face.
+const fn may_close(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Close
+            | TokenKind::DoubleQuote
+            | TokenKind::SingleQuote
+            | TokenKind::Symbol
+            | TokenKind::Colon
+            | TokenKind::Semicolon
+    )
+}
+
 /// How a run of stops counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Mark {
@@ -111,6 +124,9 @@ impl Reader<'_> {
 
     /// The token after the face that starts at token `at`: `:)`, `;-)`, `=D`.
     pub(super) fn smiley_end(&self, at: usize) -> Option<usize> {
+        if !matches!(self.kind(at)?, TokenKind::Colon | TokenKind::Semicolon | TokenKind::Symbol) {
+            return None;
+        }
         let glued = |i: usize| self.tokens.get(i).filter(|t| !t.after_space());
         let nose = glued(at + 1).is_some_and(|_| self.text.word(at + 1) == "-");
         let mouth = at + 1 + usize::from(nose);
@@ -126,14 +142,17 @@ impl Reader<'_> {
     /// Takes in the quotation marks, brackets and faces that close at `at`: what the last of them was, and the token after.
     pub(super) fn closers(&self, mut at: usize) -> (Closer, usize) {
         let mut closer = Closer::None;
-        while at < self.tokens.len() {
+        while let Some(kind) = self.kind(at) {
+            if !may_close(kind) {
+                break;
+            }
             if let Some(end) = self.smiley_end(at) {
                 at = end;
                 continue;
             }
             let word = self.text.word(at);
             let opens = !self.is_spaced(at + 1) && self.tokens[at + 1].kind().is_wordlike();
-            match self.tokens[at].kind() {
+            match kind {
                 // "See you there! 😀 Bring a friend."
                 TokenKind::Symbol if word.starts_with(is_emoji) => {}
                 TokenKind::Close => closer = Closer::Bracket,

@@ -48,12 +48,26 @@ pub(super) const fn hash_short(bytes: u64, len: usize) -> u64 {
     mix((SEED ^ (len as u64).wrapping_mul(MULTIPLIER)) ^ (word | LOWER))
 }
 
-/// Hash of an ASCII word of eight bytes and `more`, fewer than eight: the first of `rest`.
+/// Hash of an ASCII word of `len` bytes, fewer than 16: the first of `low` and `high`, which may go on with anything.
+///
+/// Without a branch, as nothing tells the length of the next word.
 #[inline]
-pub(super) const fn hash_long(bytes: u64, rest: u64, more: usize) -> u64 {
-    let tail = rest & ((1 << (8 * more)) - 1);
-    let start = SEED ^ (8 + more as u64).wrapping_mul(MULTIPLIER);
-    mix(mix(start ^ (bytes | LOWER)) ^ (tail | LOWER))
+pub(super) fn hash_16(low: u64, high: u64, len: usize) -> u64 {
+    /// Which bytes are the word's, and the start of its hash.
+    static BY_LEN: [(u64, u64, u64); 16] = {
+        let mut all = [(0, 0, 0); 16];
+        let mut len = 0;
+        while len < 16 {
+            let own = (1_u128 << (8 * len)) - 1;
+            all[len] = (own as u64, (own >> 64) as u64, SEED ^ (len as u64).wrapping_mul(MULTIPLIER));
+            len += 1;
+        }
+        all
+    };
+    let (own_low, own_high, start) = BY_LEN[len & 15];
+    let short = mix(start ^ (low & own_low | LOWER));
+    let long = mix(short ^ (high & own_high | LOWER));
+    if len < 8 { short } else { long }
 }
 
 /// Hash of a word that has been folded and holds letters beyond ASCII.
@@ -69,9 +83,7 @@ fn hash_folded(folded: &[u8]) -> u64 {
 
 #[inline]
 fn load_tail(tail: &[u8]) -> u64 {
-    let mut buffer = [0; 8];
-    buffer[..tail.len()].copy_from_slice(tail);
-    u64::from_le_bytes(buffer)
+    tail.iter().rev().fold(0, |bytes, &b| bytes << 8 | u64::from(b))
 }
 
 #[inline]

@@ -84,7 +84,8 @@ fn is_leading(byte: u8) -> bool {
     byte & 0xC0 != 0x80
 }
 
+/// How many characters start in some bytes, at most [`STEP`]: few enough to be counted in a byte, many at a time.
 #[inline]
 fn leading_bytes(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&b| u32::from(is_leading(b))).sum()
+    u32::from(bytes.iter().map(|&b| u8::from(is_leading(b))).sum::<u8>())
 }

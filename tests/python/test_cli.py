@@ -52,6 +52,21 @@ def test_the_report_shows_each_sentence_with_its_status(article_path: Path, doc:
     assert "\x1b" not in done.stdout
 
 
+def test_a_summary_instead_of_the_report(article_path: Path, doc: rp.Document) -> None:
+    done = run("--summary", article_path)
+    name, *lines = done.stdout.splitlines()
+    assert name == str(article_path)
+    assert [line.strip() for line in lines if line] == [line.strip() for line in doc.summary().splitlines()]
+    assert run("--summary", "--json", article_path).returncode == 2
+
+
+def test_sources_as_rows(article_path: Path, doc: rp.Document) -> None:
+    done = run("--of", "sources", "--json", article_path)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["source"] for row in rows] == [row["source"] for row in doc.sources().to_pylist()]
+    assert run("--of", "sources", article_path).returncode == 0
+
+
 def test_version() -> None:
     done = run("--version")
     assert done.stdout == f"reportedly {rp.__version__}\n"
@@ -101,7 +116,9 @@ def test_a_byte_order_mark_is_left_out_and_line_ends_are_kept(tmp_path: Path) ->
 def test_a_file_that_fails_is_named_and_the_others_are_read(tmp_path: Path, article_path: Path) -> None:
     latin = tmp_path / "latin.txt"
     latin.write_bytes("Fine.\nThe café may close.\n".encode("latin-1"))
-    done = run("--json", latin, tmp_path / "missing.txt", tmp_path, article_path)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = run("--json", latin, tmp_path / "missing.txt", empty, article_path)
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 1
     complaints = done.stderr.splitlines()
@@ -109,7 +126,7 @@ def test_a_file_that_fails_is_named_and_the_others_are_read(tmp_path: Path, arti
     assert f"{latin}: byte 0xe9 at line 2, byte 8 is not valid utf-8" in complaints[0]
     assert "--encoding" in complaints[0]
     assert f"{tmp_path / 'missing.txt'}: there is no such file" in complaints[1]
-    assert f"{tmp_path}: is a folder" in complaints[2]
+    assert f"{empty}: is a folder without files to read" in complaints[2]
     assert run("--encoding", "latin-1", "--json", latin).returncode == 0
 
 

@@ -1,37 +1,28 @@
-"""The command's options, and the way from inputs to outputs."""
+"""The command's options, and what is wrong with them."""
 
 from __future__ import annotations
 
 import codecs
 import functools
-import io
 import operator
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportedly import Analyzer, Gazetteer, InternalError, __version__, display
-from reportedly._files import write_whole
+from reportedly import Analyzer, Gazetteer, __version__
 from reportedly._visible import one_line
-from reportedly.cli.inputs import STDIN, InputError, name_of, read
-from reportedly.cli.outputs import (
-    SCREEN_COLUMNS,
-    CsvRows,
-    JsonDocuments,
-    JsonRows,
-    Output,
-    Reports,
-    TableRows,
-)
+from reportedly.cli.inputs import STDIN, Corpus, Fields, expanded, kind_of
+from reportedly.cli.outputs import SCREEN_COLUMNS
+from reportedly.cli.parts import PartsError
+from reportedly.cli.progress import Meter
+from reportedly.cli.run import Asked, Run, Stop, fail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from reportedly import Document
-    from reportedly._native import _Of as Of
 
 
 @click.command(
@@ -43,9 +34,21 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "as_json", is_flag=True, help="Documents as JSON lines; with --of, rows as JSON lines."
 )
+@click.option("--summary", is_flag=True, help="A few lines a document, not a report.")
 @click.option("--of", type=click.Choice(tuple(SCREEN_COLUMNS)), help="Rows of one table, not a report.")
 @click.option("--csv", "as_csv", is_flag=True, help="Rows as CSV; needs --of.")
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write there, whole or not at all. Rows take the form that its name says: .parquet, .csv, .jsonl.",
+)
+@click.option(
+    "--field", metavar="NAME", help="The field or column that holds the text, of JSON lines, CSV, Parquet."
+)
+@click.option(
+    "--id", "id_field", metavar="NAME", help="The field that names the text; file and row if not given."
+)
 @click.option("--html", metavar="FILE", help="Write a page, too: the marked text and the table of claims.")
 @click.option("-f", "--force", is_flag=True, help="Replace output files that exist.")
 @click.option(
@@ -63,93 +66,108 @@ if TYPE_CHECKING:
     help="What kind of text it is, which shifts what counts as a hedge; news if not given.",
 )
 @click.option("--encoding", default="utf-8", show_default=True, help="Encoding of the files.")
+@click.option("--threads", type=click.IntRange(1), help="Threads that read; one a core if not given.")
+@click.option(
+    "--on-error",
+    type=click.Choice(["stop", "skip"]),
+    help="What happens at a text that cannot be read. If not given, a record stops the run, and a file is "
+    "named and makes the exit status 1; skip leaves both out, and lists them in the end.",
+)
+@click.option(
+    "--resume", is_flag=True, help="Go on where a run with the same options and files was interrupted."
+)
+@click.option(
+    "--progress/--no-progress", default=None, help="Show a bar or not; with -o, on a terminal, it is shown."
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def command(
-    *,
-    files: tuple[str, ...],
-    as_json: bool,
-    of: Of | None,
-    as_csv: bool,
-    output: str | None,
-    html: str | None,
-    force: bool,
-    gazetteers: tuple[str, ...],
-    layers: str | None,
-    domain: Literal["news", "wiki", "bio"],
-    encoding: str,
-) -> None:
+def command(**options: Any) -> None:
     """What news articles claim, who claims it, how sure they are, and about whom.
 
-    Reads text FILES ("-" is standard input, and so is no file at all) and prints a report of each.
+    Reads text FILES ("-" is standard input, and so is no file at all) and prints a report of each. Files of
+    records (.jsonl, .csv, .parquet, also .jsonl.gz and so on) need --field; a folder stands for its files.
     """
-    if as_csv and (as_json or not of):
-        message = "--csv and --json exclude each other." if as_json else "--csv needs --of: rows of what?"
-        raise click.UsageError(message)
-    if not files and sys.stdin.isatty():
-        raise click.UsageError("No files were given, and nothing is piped in.")
-    for path in filter(None, (output, html)):
-        if Path(path).exists() and not force:
-            _fail(path, "exists; give another name, or --force to replace it")
-    analyzer = _analyzer(gazetteers, layers, of, domain)
-    _check_encoding(encoding)
-    buffer = io.StringIO() if output else None
+    asked = Asked(**options)
+    _check(asked)
+    fields = Fields(asked.field, asked.id_field, asked.encoding)
+    files = expanded(asked.files or (STDIN,))
+    _check_files(files, fields)
+    analyzer = _analyzer(asked)
+    corpus = Corpus(files, fields)
+    shown = asked.progress if asked.progress is not None else bool(asked.output) and sys.stderr.isatty()
+    run = Run(asked, files, analyzer, corpus, Meter(corpus, shown=shown))
     try:
-        sink = _sink(buffer or _stdout(), of=of, as_json=as_json, as_csv=as_csv)
-        names, docs, failed = _run(files or (STDIN,), encoding, analyzer, sink, keep=bool(html))
+        run.go()
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read us has seen enough. What Python would still flush at its end goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Stop as stop:
+        fail(stop.name, stop.reason)
+    except PartsError as error:
+        fail(str(asked.output), str(error))
     except OSError as error:
-        _fail("standard output", (error.strerror or str(error)).lower())
-    if buffer and output:
-        _write(output, buffer.getvalue(), force=force)
-    if html:
-        title = names[0] if len(names) == 1 else "reportedly"
-        _write(html, display.page(docs, title, names), force=force)
-    sys.exit(1 if failed else 0)
+        fail(asked.output or "standard output", (error.strerror or str(error)).lower())
+    except KeyboardInterrupt:
+        click.echo(f"reportedly: interrupted{run.how_to_go_on()}", err=True)
+        sys.exit(130)
+    sys.exit(1 if run.failed else 0)
 
 
-def _run(
-    files: Sequence[str], encoding: str, analyzer: Analyzer, sink: Output, *, keep: bool
-) -> tuple[list[str], list[Document], bool]:
-    """Reads and writes one file after the other; gives what `keep` asks for, and whether a file failed."""
-    names: list[str] = []
-    docs: list[Document] = []
-    failed = False
-    for source in files:
-        name = name_of(source)
-        try:
-            doc = analyzer.analyze(read(source, encoding))
-        except (InputError, ValueError, InternalError) as error:
-            _complain(name, str(error))
-            failed = True
-            continue
-        sink.add(name, doc)
-        if keep:
-            names.append(name)
-            docs.append(doc)
-    sink.close()
-    return names, docs, failed
+def _check(asked: Asked) -> None:
+    """Wrong usage, said before anything is read."""
+    if asked.summary and (asked.as_json or asked.as_csv or asked.of):
+        raise click.UsageError("--summary excludes --json, --csv and --of.")
+    if asked.as_csv and (asked.as_json or not asked.of):
+        message = (
+            "--csv and --json exclude each other." if asked.as_json else "--csv needs --of: rows of what?"
+        )
+        raise click.UsageError(message)
+    if asked.form == "parquet" and not asked.of:
+        raise click.UsageError("A Parquet file needs --of: rows of what?")
+    if asked.form == "parquet" and (asked.as_csv or asked.as_json):
+        raise click.UsageError("--csv and --json do not go with a name that ends in .parquet.")
+    if not asked.files and sys.stdin.isatty():
+        raise click.UsageError("No files were given, and nothing is piped in.")
+    if asked.resume and asked.html:
+        raise click.UsageError(
+            "--resume and --html exclude each other: the page would lack what was done before."
+        )
+    if asked.resume and not asked.in_parts:
+        raise click.UsageError(
+            "--resume needs -o and a form that comes in parts: .parquet, .csv, .jsonl or --json."
+        )
+    for path in filter(None, (asked.output, asked.html)):
+        if Path(path).exists() and not asked.force:
+            fail(path, "exists; give another name, or --force to replace it")
+    _check_encoding(asked.encoding)
 
 
-def _analyzer(
-    gazetteers: Sequence[str], layers: str | None, of: Of | None, domain: Literal["news", "wiki", "bio"]
-) -> Analyzer:
+def _check_files(files: Sequence[str], fields: Fields) -> None:
+    kinds = {kind_of(file, fields): file for file in files}
+    if not fields.text and (records := next((file for kind, file in kinds.items() if kind != "text"), None)):
+        raise click.UsageError(f"{one_line(records)} holds records: --field says which field is the text.")
+    if "parquet" in kinds and not find_spec("pyarrow"):
+        raise click.UsageError("Parquet needs pyarrow: pip install 'reportedly[arrow]'")
+
+
+def _analyzer(asked: Asked) -> Analyzer:
     """The analyzer that the options ask for, with no more layers than the rows need."""
     wanted: Sequence[str] | None = None
-    if layers is not None:
-        wanted = [layer.strip() for layer in layers.split(",") if layer.strip()]
-    elif of not in {None, "documents", "sentences"}:  # these two tell of all layers
-        wanted = [str(of)]
+    if asked.layers is not None:
+        wanted = [layer.strip() for layer in asked.layers.split(",") if layer.strip()]
+    elif asked.of not in {None, "documents", "sentences"}:  # these two tell of all layers
+        wanted = ["attributions" if asked.of == "sources" else str(asked.of)]
     try:
         gazetteer = None
-        if gazetteers:
-            gazetteer = functools.reduce(operator.or_, map(_gazetteer, gazetteers), Gazetteer.builtin())
-        return Analyzer(gazetteer=gazetteer, layers=wanted, domain=domain)
+        if asked.gazetteers:
+            gazetteer = functools.reduce(operator.or_, map(_gazetteer, asked.gazetteers), Gazetteer.builtin())
+        analyzer = Analyzer(gazetteer=gazetteer, layers=wanted, domain=asked.domain, threads=asked.threads)
+        if asked.of:
+            analyzer.table([], asked.of)  # says which layer is missing
     except (ValueError, OSError) as error:
         raise click.UsageError(one_line(str(error), 1000)) from error
+    return analyzer
 
 
 def _gazetteer(path: str) -> Gazetteer:
@@ -169,37 +187,3 @@ def _check_encoding(encoding: str) -> None:
         raise click.UsageError(
             f"Unknown encoding {encoding!r}; Python knows utf-8, windows-1252, utf-16 …"
         ) from error
-
-
-def _sink(out: TextIO, *, of: Of | None, as_json: bool, as_csv: bool) -> Output:
-    if of is None:
-        return JsonDocuments(out) if as_json else Reports(out)
-    if as_json:
-        return JsonRows(out, of)
-    return CsvRows(out, of) if as_csv else TableRows(out, of)
-
-
-def _stdout() -> TextIO:
-    """Standard output, in UTF-8 unless it is a terminal that wants something else."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        if sys.stdout.isatty():
-            sys.stdout.reconfigure(errors="replace")
-        else:
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    return sys.stdout
-
-
-def _write(path: str, text: str, *, force: bool) -> None:
-    try:
-        write_whole(path, text, replace=force)
-    except OSError as error:
-        _fail(path, (error.strerror or str(error)).lower())
-
-
-def _complain(name: str, reason: str) -> None:
-    click.echo(f"reportedly: {one_line(name)}: {one_line(reason, 1000)}", err=True)
-
-
-def _fail(name: str, reason: str) -> NoReturn:
-    _complain(name, reason)
-    sys.exit(1)

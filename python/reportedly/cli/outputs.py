@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import textwrap
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as Grid
 from rich.text import Text
 
 from reportedly._visible import one_line, visible, visible_json
 from reportedly.cli.report import print_report
 
 if TYPE_CHECKING:
-    from reportedly import Document
+    from pathlib import Path
+
+    from reportedly import Table
     from reportedly._native import _Of as Of
+    from reportedly.cli.batches import Batch
 
 
 SCREEN_COLUMNS: dict[Of, list[str]] = {
@@ -26,6 +30,7 @@ SCREEN_COLUMNS: dict[Of, list[str]] = {
     "hedges": ["sentence", "text", "type", "strength", "negated", "scope"],
     "attributions": ["sentence", "source", "cue", "content", "type", "stance"],
     "claims": ["sentence", "text", "chain", "factuality", "certainty", "about"],
+    "sources": ["source", "statements", "words", "hedged"],
 }
 """The columns of each table that fit a screen; `--json` and `--csv` give them all."""
 
@@ -39,11 +44,11 @@ _LEAST = 8
 
 
 class Output(ABC):
-    """Takes documents one after the other."""
+    """Takes batches one after the other."""
 
     @abstractmethod
-    def add(self, name: str, doc: Document) -> None:
-        """Writes one document, or keeps it for the end."""
+    def add(self, batch: Batch) -> int:
+        """Writes what is found in a batch, or keeps it for the end; says how many rows or documents."""
 
     def close(self) -> None:  # noqa: B027 - most keep nothing
         """Writes what was kept, if anything was."""
@@ -55,8 +60,22 @@ class Reports(Output):
     def __init__(self, out: TextIO) -> None:
         self._console = _console(out)
 
-    def add(self, name: str, doc: Document) -> None:
-        print_report(self._console, doc, name)
+    def add(self, batch: Batch) -> int:
+        for name, doc in batch.documents:
+            print_report(self._console, doc, name)
+        return len(batch.documents)
+
+
+class Summaries(Output):
+    """A few lines a document, under its name."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def add(self, batch: Batch) -> int:
+        for name, doc in batch.documents:
+            self._out.write(f"{one_line(name)}\n{textwrap.indent(visible(doc.summary()), '  ')}\n\n")
+        return len(batch.documents)
 
 
 class JsonDocuments(Output):
@@ -65,8 +84,10 @@ class JsonDocuments(Output):
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    def add(self, name: str, doc: Document) -> None:
-        self._out.write(visible_json(f'{{"doc":{json.dumps(name)},{doc.to_json()[1:]}') + "\n")
+    def add(self, batch: Batch) -> int:
+        for name, doc in batch.documents:
+            self._out.write(visible_json(f'{{"doc":{json.dumps(name)},{doc.to_json()[1:]}') + "\n")
+        return len(batch.documents)
 
 
 class JsonRows(Output):
@@ -75,26 +96,50 @@ class JsonRows(Output):
     def __init__(self, out: TextIO, of: Of) -> None:
         self._out, self._of = out, of
 
-    def add(self, name: str, doc: Document) -> None:
-        for row in _rows(name, doc, self._of):
+    def add(self, batch: Batch) -> int:
+        rows = _rows(batch.table(self._of))
+        for row in rows:
             self._out.write(visible_json(json.dumps(row, ensure_ascii=False)) + "\n")
+        return len(rows)
 
 
 class CsvRows(Output):
-    """A record a finding, under one header; several values in one field are parted by " | "."""
+    """A record a finding; several values in one field are parted by " | "."""
 
-    def __init__(self, out: TextIO, of: Of) -> None:
+    def __init__(self, out: TextIO, of: Of, columns: list[str] | None) -> None:
         self._writer = csv.writer(out, lineterminator="\n")
         self._of: Of = of
         self._shown = visible if out.isatty() else str
-        self._header = False
+        if columns:
+            self._writer.writerow(columns)
 
-    def add(self, name: str, doc: Document) -> None:
-        if not self._header:
-            self._header = True
-            self._writer.writerow(doc.table(self._of).columns[1:])
-        for row in _rows(name, doc, self._of):
+    def add(self, batch: Batch) -> int:
+        rows = _rows(batch.table(self._of))
+        for row in rows:
             self._writer.writerow([self._shown(_cell(value)) for value in row.values()])
+        return len(rows)
+
+
+class ParquetRows(Output):
+    """A file of one batch, in the columns of the table."""
+
+    def __init__(self, path: Path, of: Of, table: Table) -> None:
+        import pyarrow as pa  # noqa: PLC0415 - an extra; the command has looked for it
+        import pyarrow.parquet as pq  # noqa: PLC0415
+
+        self._of: Of = of
+        self._schema = pa.table(table).drop_columns("row").schema
+        self._writer = pq.ParquetWriter(path, self._schema)
+
+    def add(self, batch: Batch) -> int:
+        table = batch.table(self._of)
+        if table is None:
+            return 0
+        self._writer.write_table(table.to_arrow().drop_columns("row"))
+        return len(table)
+
+    def close(self) -> None:
+        self._writer.close()
 
 
 class TableRows(Output):
@@ -105,20 +150,22 @@ class TableRows(Output):
         self._of: Of = of
         self._rows: list[dict[str, object]] = []
 
-    def add(self, name: str, doc: Document) -> None:
-        self._rows += _rows(name, doc, self._of)
+    def add(self, batch: Batch) -> int:
+        rows = _rows(batch.table(self._of))
+        self._rows += rows
+        return len(rows)
 
     def close(self) -> None:
         columns = SCREEN_COLUMNS[self._of]
         if "doc" not in columns and len({row["doc"] for row in self._rows}) > 1:
             columns = ["doc", *columns]
         cells = [[one_line(_cell(row[column]), 2000) for column in columns] for row in self._rows]
-        table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+        grid = Grid(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
         for column, width in zip(columns, _widths(columns, cells, self._console.width), strict=True):
-            table.add_column(column, overflow="fold", width=width)
+            grid.add_column(column, overflow="fold", width=width)
         for line in cells:
-            table.add_row(*map(Text, line))
-        self._console.print(table)
+            grid.add_row(*map(Text, line))
+        self._console.print(grid)
 
 
 def _widths(columns: list[str], cells: list[list[str]], room: int) -> list[int]:
@@ -132,12 +179,11 @@ def _widths(columns: list[str], cells: list[list[str]], room: int) -> list[int]:
     return [min(need, share * unit) if share else need for need, share in zip(needs, shares, strict=True)]
 
 
-def _rows(name: str, doc: Document, of: Of) -> list[dict[str, object]]:
-    """The rows of a document's table, named by the input instead of numbered."""
-    rows = doc.table(of).to_pylist()
+def _rows(table: Table | None) -> list[dict[str, object]]:
+    """The rows of a table, which are named and need no number."""
+    rows = table.to_pylist() if table else []
     for row in rows:
         del row["row"]
-        row["doc"] = name
     return rows
 
 

@@ -13,7 +13,7 @@ from reportedly._visible import one_line, visible
 from reportedly._words import STATUS_SIGNS, counted, who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from rich.console import Console, RenderableType
 
@@ -48,7 +48,7 @@ def print_report(console: Console, doc: Document, name: str) -> None:
             grid.add_row("", "", Text(label, style="dim", justify="right"), line)
         console.print(grid)
     console.print()
-    console.print(_summary(doc, text))
+    console.print(_summary(doc))
     console.print()
 
 
@@ -113,7 +113,7 @@ def _saying(attribution: Attribution, text: str) -> Text:
     return line
 
 
-def _summary(doc: Document, text: str) -> RenderableType:
+def _summary(doc: Document) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold")
     grid.add_column(ratio=1)
@@ -130,7 +130,7 @@ def _summary(doc: Document, text: str) -> RenderableType:
         grid.add_row("certainty", Text.assemble(_bar(mean, ""), "  on average: how far the writer vouches"))
     found: dict[str, tuple[str, Counter[str]]] = {
         "cues": (counted(len(doc.hedges), "hedge cue"), Counter(hedge.type for hedge in doc.hedges)),
-        "sources": (counted(len(doc.attributions), "attribution"), _sources(doc.attributions, text)),
+        "sources": (counted(len(doc.attributions), "attribution"), _sources(doc)),
         "entities": (counted(len(doc.entities), "mention"), Counter(m.name for m in doc.entities)),
         "claims": (counted(len(doc.claims), "claim"), Counter(claim.factuality for claim in doc.claims)),
     }
@@ -141,12 +141,8 @@ def _summary(doc: Document, text: str) -> RenderableType:
     return grid
 
 
-def _sources(attributions: Iterable[Attribution], text: str) -> Counter[str]:
-    """How often each source speaks, under its entity's name where that is known."""
-    names: Counter[str] = Counter()
-    for attribution in attributions:
-        if attribution.source_entity:
-            names[attribution.source_entity.name] += 1
-        elif named := attribution.resolved or attribution.source:
-            names[text[named.start : named.end]] += 1
-    return names
+def _sources(doc: Document) -> Counter[str]:
+    """How many statements each source makes."""
+    if "attributions" not in doc.layers:
+        return Counter()
+    return Counter({row["source"]: row["statements"] for row in doc.sources().to_pylist()})

@@ -1,0 +1,82 @@
+//! A hedge.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::finding;
+use crate::hedges::Hedge;
+use crate::python::document::{PyDocument, PySpan, Shared, quoted};
+use crate::text::Span;
+
+finding! {
+    /// A hedge cue: a word or phrase that changes how far a reader may rely on what the sentence says.
+    ///
+    /// Types and strengths follow the project's guidelines, section 1.
+    PyHedge("Hedge") of hedges: Hedge, {
+        /// The cue.
+        #[getter]
+        fn text(&self) -> &str {
+            self.shared.doc.slice(self.span())
+        }
+
+        /// `reportative`, `epistemic`, `doxastic`, `conditional`, `investigation`, `approximator`, `weasel` or
+        /// `booster`.
+        #[getter]
+        fn r#type(&self) -> &'static str {
+            self.core().kind.as_str()
+        }
+
+        /// `low`, `medium` or `high`; `None` for types that have no strength.
+        #[getter]
+        fn strength(&self) -> Option<&'static str> {
+            self.core().strength.map(crate::hedges::Strength::as_str)
+        }
+
+        /// Whether the cue stands in the scope of a negation, or the negation is part of it.
+        #[getter]
+        fn negated(&self) -> bool {
+            self.core().negated
+        }
+
+        /// How sure the detector is that this is a cue, 0 to 1.
+        #[getter]
+        fn probability(&self) -> f32 {
+            self.core().probability
+        }
+
+        /// The smallest clause or phrase that the cue qualifies, as a `Span`, or `None`.
+        #[getter]
+        fn scope(&self) -> Option<PySpan> {
+            self.core().scope.map(|s| self.shared.span(s))
+        }
+
+        /// Why it was taken for a cue: a `HedgeExplanation`, which prints as a few lines.
+        ///
+        /// Reads the text again, in the time that takes. Raises `ValueError` for a document that was read back from
+        /// JSON or a pickle.
+        ///
+        /// >>> import reportedly
+        /// >>> hedge = reportedly.analyze("Dockers feared the port would close.").hedges[0]
+        /// >>> hedge.explain().entry, hedge.explain().lemma
+        /// ('feared', 'fear')
+        fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+            self.shared.explain_hedge(py, self.index)
+        }
+
+        fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+            let h = self.core();
+            let strength = h.strength.map_or(String::new(), |s| format!(", {s}"));
+            let negated = if h.negated { ", negated" } else { "" };
+            let text = quoted(py, self.text())?;
+            Ok(format!("Hedge({text}, {}{strength}{negated}, p={:.2})", h.kind, h.probability))
+        }
+    }
+}
+
+impl PyHedge {
+    fn span(&self) -> Span {
+        self.core().span
+    }
+}
