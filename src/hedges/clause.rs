@@ -80,12 +80,7 @@ fn range(after: &[Class]) -> bool {
 }
 
 /// The rest of the sentence: its verb of speech or thought, conditions and modals.
-pub(super) fn elsewhere<S: Sink>(
-    view: &View<'_>,
-    candidate: &Candidate,
-    phrase: S::Value,
-    sink: &mut S,
-) {
+pub(super) fn elsewhere<S: Sink>(view: &View<'_>, candidate: &Candidate, phrase: S::Value, sink: &mut S) {
     use Template as T;
     let (before, after) = view.around(candidate);
     if sink.wants(T::PhraseVerb) {

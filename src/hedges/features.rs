@@ -12,7 +12,7 @@ labels! {
     /// The kinds of features. A name such as `lemma+next=claim|responsibility` is one of these and its values.
     "feature" Template {
         Lemma = "lemma", Kind = "type", PhraseDomain = "phrase+domain", KindDomain = "type+domain",
-        Prev2 = "prev2", 
+        Prev2 = "prev2",
         PrevClass = "prev class", NextClass = "next class",
         KindNextClass = "type+next class",
         KindAround = "type+around class",
@@ -21,7 +21,7 @@ labels! {
         PhrasePrev2Class = "phrase+prev2 class",
         PhraseNextClass = "phrase+next class", PhraseNext2Class = "phrase+next2 class",
         PhraseNext3Class = "phrase+next3 class",
-        
+
         LemmaNextClass = "lemma+next class", LemmaNext2Class = "lemma+next2 class",
         PhrasePrevTwo = "phrase+two before", PhraseNextTwo = "phrase+two after", PhraseAround = "phrase+around",
         PrevTwo = "two before", NextTwo = "two after",
@@ -30,13 +30,13 @@ labels! {
         LemmaClause = "lemma+clause", KindClause = "type+clause",
         KindNextWord = "type+next", KindPrevWord = "type+prev",
         Rival = "rival", KindRival = "type+rival", KindLastWord = "type+last word",
-        PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere", 
+        PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere",
         LemmaDomain = "lemma+domain", UsualRival = "usual+rival",
-        
+
         DomainPhraseNextClass = "domain+phrase+next class",
         DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
-        DomainUsual = "domain+usual", 
-        LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class", 
+        DomainUsual = "domain+usual",
+        LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class",
         EdgeRoleOutside = "role+outside", EdgeNameOutside = "name+outside", EdgeWord = "word outside",
         EdgeRoleOrder = "role+order", EdgeNameOrder = "name+order", EdgeRoleLength = "role+length",
         EdgeOutsideBeyond = "outside+beyond", EdgeOutsideInside = "outside+inside",
