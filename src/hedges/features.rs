@@ -21,7 +21,6 @@ labels! {
         PhrasePrev2Class = "phrase+prev2 class",
         PhraseNextClass = "phrase+next class", PhraseNext2Class = "phrase+next2 class",
         PhraseNext3Class = "phrase+next3 class",
-
         LemmaNextClass = "lemma+next class", LemmaNext2Class = "lemma+next2 class",
         PhrasePrevTwo = "phrase+two before", PhraseNextTwo = "phrase+two after", PhraseAround = "phrase+around",
         PrevTwo = "two before", NextTwo = "two after",
@@ -32,7 +31,6 @@ labels! {
         Rival = "rival", KindRival = "type+rival", KindLastWord = "type+last word",
         PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere",
         LemmaDomain = "lemma+domain", UsualRival = "usual+rival",
-
         DomainPhraseNextClass = "domain+phrase+next class",
         DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
         DomainUsual = "domain+usual",
@@ -58,7 +56,7 @@ labels! {
         First = "first", Last = "last", Inside = "inside",
         QuotedBoth = "both sides", QuotedOne = "one side",
         NoRival = "no rival", Longer = "longer", Shorter = "shorter", LongerAndShorter = "longer and shorter", Covered = "covered",
-        Before = "before", After = "after", Question = "?", EndQuote = "quotation mark", EndWord = "word", Stop = "stop",
+        Before = "before", After = "after",
         Be = "be", Auxiliary = "auxiliary", Negation = "negation", Speech = "speech", Pronoun = "pronoun",
         Number = "number", That = "that", To = "to", SpeechAfter = "speech after", Range = "range",
         ModalAfter = "modal after",
