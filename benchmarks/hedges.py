@@ -31,10 +31,14 @@ def phrases(path):
         return re.findall(r"^\s*'([^']+)',?$", content, flags=re.MULTILINE)
     if path.suffix == ".py":
         assigned = [node for node in ast.parse(content).body if isinstance(node, ast.Assign)]
-        return next(ast.literal_eval(node.value) for node in assigned if ast.unparse(node.targets[0]) == "hedges")
+        return next(
+            ast.literal_eval(node.value) for node in assigned if ast.unparse(node.targets[0]) == "hedges"
+        )
     if path.suffix == ".json":
         rules = json.loads(content)["context_rules"]
-        return [rule["literal"] for rule in rules if rule["category"] in {"POSSIBLE_EXISTENCE", "HYPOTHETICAL"}]
+        return [
+            rule["literal"] for rule in rules if rule["category"] in {"POSSIBLE_EXISTENCE", "HYPOTHETICAL"}
+        ]
     return [line.strip() for line in content.splitlines() if line.strip() and not line.startswith("#")]
 
 
@@ -92,7 +96,9 @@ def speed(run, texts, passes):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("lists", type=Path, nargs="*")
     parser.add_argument("--passes", type=int, default=5)
