@@ -188,7 +188,7 @@ impl Scorer<'_> {
     /// The feature that a template has this value.
     #[inline]
     pub(super) fn add(&mut self, template: Template, value: u64) {
-        self.hashed(template.name, value.wrapping_add(template.number));
+        self.sum += self.weight(template, value.wrapping_add(template.number));
     }
 
     /// A template of two values at once.
@@ -199,28 +199,31 @@ impl Scorer<'_> {
 
     /// A value by itself, and together with each of some contexts.
     #[inline]
-    pub(super) fn with(&mut self, template: Template, value: u64, contexts: &[u64]) {
-        self.add(template, value);
+    pub(super) fn with<const N: usize>(&mut self, template: Template, value: u64, contexts: &[u64; N]) {
+        // Added up apart from `self`, which lives in memory: the look-ups need not wait for each other.
+        let mut sum = self.weight(template, value.wrapping_add(template.number));
         for (i, &context) in contexts.iter().enumerate() {
             let salt = (i as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            self.hashed(template.name, join(value, context).wrapping_add(template.number ^ salt));
+            sum += self.weight(template, join(value, context).wrapping_add(template.number ^ salt));
         }
+        self.sum += sum;
     }
 
+    /// The weight of a feature by its hash.
     #[inline]
-    fn hashed(&mut self, template: &'static str, mut h: u64) {
-        h = (h ^ (h >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        let place = (h >> self.shift) as usize;
+    fn weight(&mut self, template: Template, hash: u64) -> i32 {
+        let mixed = (hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let place = (mixed >> self.shift) as usize;
         let weight = self.weights[place];
-        self.sum += i32::from(weight);
         if let Some(listed) = &mut self.listed {
             listed.push(Feature {
-                template,
+                template: template.name,
                 #[cfg(feature = "training")]
                 place: place as u32,
                 weight,
             });
         }
+        i32::from(weight)
     }
 }
 

@@ -158,7 +158,7 @@ fn before_verb(site: &Site<'_>, cue: &Cue, source: &Source, verbs: u64, path: u6
     f.with(template!("verb behind"), verb, &[tag, site.class_before(start), path, join(tag, verbs)]);
 }
 
-fn none(site: &Site<'_>, cue: &Cue, f: &mut Scorer<'_>, context: &[u64]) {
+fn none(site: &Site<'_>, cue: &Cue, f: &mut Scorer<'_>, context: &[u64; 2]) {
     let tree = site.tree;
     f.with(template!("nobody"), 1, context);
     let subject = tree.subject_of(cue.head);
