@@ -189,6 +189,22 @@ fn same(case: &[Marked], found: &[Marked]) -> bool {
         })
 }
 
+/// A case that the reader has been taught by heart would show nothing.
+#[test]
+fn no_case_is_a_lesson() {
+    let lessons = include_str!("../training/attribution_lessons.txt");
+    let taught: Vec<String> = lessons.lines().filter(|l| !l.starts_with('#')).map(words_of).collect();
+    let told: Vec<_> =
+        cases().into_iter().map(|c| c.text).filter(|t| taught.contains(&words_of(t))).collect();
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+/// The words of a sentence, without marks of either kind.
+fn words_of(line: &str) -> String {
+    let words = line.split_whitespace().filter(|word| !word.starts_with('{'));
+    words.map(trim).collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn cases_are_read_as_marked() {
     let rooms = Rooms::new(None);

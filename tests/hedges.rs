@@ -70,6 +70,19 @@ fn cases() {
     assert!(failures.is_empty(), "\n{failures}");
 }
 
+/// A case that the judge has been taught by heart would show nothing.
+#[test]
+fn no_case_is_a_contrast() {
+    let lines = |file: &'static str| file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let taught: Vec<String> =
+        lines(include_str!("../training/hedge_contrasts.txt")).map(|line| unmarked(line.trim())).collect();
+    let told: Vec<String> = lines(include_str!("cases/hedges.txt"))
+        .map(|line| unmarked(line.trim()))
+        .filter(|text| taught.contains(text))
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
+}
+
 #[test]
 fn scopes() {
     for (text, cue, scope) in [
