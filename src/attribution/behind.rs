@@ -182,8 +182,8 @@ pub(super) fn ends(site: &Site<'_>, cue: &Cue, start: usize) -> Vec<usize> {
         for child in tree.children(cue.head).filter(|&c| c >= start).take(4) {
             push(&mut ends, tree.subtree(child).end);
         }
-        if let Some(next) = (start + 1..sentence.end.min(start + NEAR))
-            .find(|&at| tree.tag(at).is_verb() && tree.tag(at) == Tag::VerbGerund)
+        if let Some(next) =
+            (start + 1..sentence.end.min(start + NEAR)).find(|&at| tree.tag(at) == Tag::VerbGerund)
         {
             push(&mut ends, next);
         }

@@ -12,7 +12,7 @@ use super::reader::{Input, Reader};
 use super::reading::{self, Reading};
 use super::shape::{self, Shape};
 use super::site::{Cue, Page, Site};
-use super::speaker;
+use super::source_features;
 
 /// How an attribution was read.
 #[derive(Clone, PartialEq, Debug)]
@@ -88,7 +88,7 @@ impl Reader {
                 words(&source.tokens),
                 Decision::Source,
                 reading.sure[0],
-                model.listed(Decision::Source, |f| speaker::features(site, cue, source, f)),
+                model.listed(Decision::Source, |f| source_features::features(site, cue, source, f)),
             ),
             step(
                 "shape",

@@ -15,7 +15,7 @@ mod resolve;
 mod shape;
 mod site;
 mod source;
-mod speaker;
+mod source_features;
 #[cfg(feature = "training")]
 pub mod training;
 

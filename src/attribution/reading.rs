@@ -10,7 +10,7 @@ use super::features::{Decision, Model, Scorer, Template, bucket, join, template}
 use super::shape::{self, Shape};
 use super::site::{Cue, EDGE, Page, Site};
 use super::source::{self, Source};
-use super::speaker;
+use super::source_features;
 use crate::syntax::{Relation, Tag};
 use crate::text::{TokenKind, fold};
 
@@ -36,7 +36,7 @@ pub(super) fn read(model: &Model, site: &Site<'_>, cue: &Cue) -> Option<Reading>
     let (best, chance) = model.pick(
         Decision::Source,
         &sources,
-        |s, f| speaker::features(site, cue, s, f),
+        |s, f| source_features::features(site, cue, s, f),
         |a, b| if a.is_none() || b.is_none() { a == b } else { alike(&a.tokens, &b.tokens) },
     )?;
     sure[0] = chance;

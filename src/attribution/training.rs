@@ -13,7 +13,7 @@ use super::reading;
 use super::shape::{self, Shape};
 use super::site::{Cue, Page, Site};
 use super::source;
-use super::speaker;
+use super::source_features;
 use crate::text::Span;
 
 /// An attribution as a person marked it.
@@ -127,7 +127,7 @@ impl Reader {
             Decision::Source,
             sources
                 .iter()
-                .map(|s| model.listed(Decision::Source, |f| speaker::features(site, cue, s, f)))
+                .map(|s| model.listed(Decision::Source, |f| source_features::features(site, cue, s, f)))
                 .collect(),
             right,
         );

@@ -10,8 +10,8 @@ use super::words::{Class, ClassSet};
 /// How far a scope reaches at most, in tokens, to either side of its cue.
 pub(super) const REACH: usize = 80;
 
-/// What a scope can begin after.
-const OPENS: ClassSet = ClassSet::of(&[
+/// Marks and words between clauses: what a long scope can end before.
+const BOUNDARIES: ClassSet = ClassSet::of(&[
     Class::Edge,
     Class::Comma,
     Class::Colon,
@@ -22,39 +22,14 @@ const OPENS: ClassSet = ClassSet::of(&[
     Class::Stop,
     Class::And,
     Class::But,
-    Class::Or,
     Class::Sub,
-    Class::If,
-    Class::That,
     Class::Wh,
-    Class::Say,
-    Class::Think,
-    Class::Data,
-    Class::Ly,
 ]);
-/// What a scope can end before.
-const CLOSES: ClassSet = ClassSet::of(&[
-    Class::Edge,
-    Class::Comma,
-    Class::Colon,
-    Class::Dash,
-    Class::Open,
-    Class::Close,
-    Class::Quote,
-    Class::Stop,
-    Class::And,
-    Class::But,
-    Class::Or,
-    Class::Sub,
-    Class::If,
-    Class::That,
-    Class::Wh,
-    Class::Be,
-    Class::Past,
-    Class::Have,
-    Class::Do,
-    Class::Modal,
-    Class::Would,
+/// The same, and words that join less than clauses, too.
+const JOINTS: ClassSet = BOUNDARIES.or(ClassSet::of(&[Class::Or, Class::If, Class::That]));
+const FINITE: ClassSet =
+    ClassSet::of(&[Class::Be, Class::Past, Class::Have, Class::Do, Class::Modal, Class::Would]);
+const PREPOSITIONS: ClassSet = ClassSet::of(&[
     Class::In,
     Class::On,
     Class::For,
@@ -62,34 +37,18 @@ const CLOSES: ClassSet = ClassSet::of(&[
     Class::With,
     Class::From,
     Class::By,
-    Class::To,
-    Class::Of,
-    Class::As,
     Class::Prep,
-    Class::Than,
-    Class::Ed,
-    Class::Ing,
 ]);
-/// What a long scope can end before.
-const CLOSES_FAR: ClassSet = ClassSet::of(&[
-    Class::Edge,
-    Class::Comma,
-    Class::Colon,
-    Class::Dash,
-    Class::Open,
-    Class::Close,
-    Class::Quote,
-    Class::Stop,
-    Class::And,
-    Class::But,
-    Class::Sub,
-    Class::Wh,
-]);
+/// What ends a noun phrase.
+pub(super) const ENDS_PHRASE: ClassSet = JOINTS.or(FINITE).or(PREPOSITIONS).or(ClassSet::of(&[Class::Of]));
+/// What a scope can begin after.
+const OPENS: ClassSet = JOINTS.or(ClassSet::of(&[Class::Say, Class::Think, Class::Data, Class::Ly]));
+/// What a scope can end before.
+const CLOSES: ClassSet =
+    ENDS_PHRASE.or(ClassSet::of(&[Class::To, Class::As, Class::Than, Class::Ed, Class::Ing]));
 /// After how many places a scope is long.
 const LONG: usize = 6;
 const PAUSES: ClassSet = ClassSet::of(&[Class::Comma, Class::Colon, Class::Dash]);
-const FINITE: ClassSet =
-    ClassSet::of(&[Class::Be, Class::Past, Class::Have, Class::Do, Class::Modal, Class::Would]);
 
 /// A place where a scope can begin or end.
 #[derive(Clone, Copy)]
@@ -153,7 +112,7 @@ pub(super) fn right(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item =
         if at > edge.at {
             edge = edge.moved_over(view.class(at - 1, 0), at);
         }
-        let closes = if edge.order < LONG { CLOSES } else { CLOSES_FAR };
+        let closes = if edge.order < LONG { CLOSES } else { BOUNDARIES };
         let found = (closes.has(view.class(at, 0)) || at == last).then_some(edge);
         edge.order += usize::from(found.is_some());
         found

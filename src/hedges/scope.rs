@@ -118,40 +118,7 @@ const AMOUNT: usize = 8;
 const NUMBERS: ClassSet = ClassSet::of(&[Class::Number, Class::NumberWord, Class::Currency]);
 const BEFORE_NUMBER: ClassSet =
     ClassSet::of(&[Class::A, Class::The, Class::Hyphen, Class::Degree, Class::Quant]);
-const ENDS_AMOUNT: ClassSet = ClassSet::of(&[
-    Class::Edge,
-    Class::Comma,
-    Class::Stop,
-    Class::Colon,
-    Class::Dash,
-    Class::Open,
-    Class::Close,
-    Class::Quote,
-    Class::Be,
-    Class::Past,
-    Class::Have,
-    Class::Do,
-    Class::Modal,
-    Class::Would,
-    Class::In,
-    Class::On,
-    Class::For,
-    Class::At,
-    Class::With,
-    Class::From,
-    Class::By,
-    Class::Prep,
-    Class::That,
-    Class::Wh,
-    Class::And,
-    Class::Or,
-    Class::But,
-    Class::Sub,
-    Class::If,
-    Class::Of,
-    Class::Say,
-    Class::Month,
-]);
+const ENDS_AMOUNT: ClassSet = edges::ENDS_PHRASE.or(ClassSet::of(&[Class::Say, Class::Month]));
 
 /// The approximator, the number that it blurs and its unit: "about [50 people]".
 fn amount(view: &View<'_>, cue: &Range<usize>) -> Range<usize> {

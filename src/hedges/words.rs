@@ -132,6 +132,11 @@ impl ClassSet {
         Self(set)
     }
 
+    /// The classes of both sets.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     #[inline]
     pub(super) fn insert(&mut self, class: Class) {
         self.0 |= 1 << class as u8;
