@@ -64,10 +64,10 @@ impl Default for Options {
 pub struct Analyzer {
     layers: Layers,
     gazetteer: Gazetteer,
-    splitter: Arc<Splitter>,
-    parser: Parser,
-    detector: Arc<Detector>,
-    reader: Arc<attribution::Reader>,
+    pub(crate) splitter: Arc<Splitter>,
+    pub(crate) parser: Parser,
+    pub(crate) detector: Arc<Detector>,
+    pub(crate) reader: Arc<attribution::Reader>,
 }
 
 impl Analyzer {
@@ -145,62 +145,6 @@ impl Analyzer {
     pub fn sentences(&self, source: &str) -> Result<Vec<Span>, Error> {
         let text = Text::new(source)?;
         Ok(self.splitter.split(&text).iter().map(|s| s.span).collect())
-    }
-
-    /// Why hedge number `index` of `doc`, a document of this analyzer, was taken for a cue.
-    ///
-    /// Reads the text again as far as the answer needs it. `None` for no such hedge, or one that this analyzer would
-    /// not find.
-    pub fn explain_hedge(&self, doc: &Document, index: usize) -> Option<hedges::Explanation> {
-        let hedge = doc.hedges.get(index)?;
-        let text = Text::new(&doc.text).ok()?;
-        self.detector.explain(&text, &self.splitter.split(&text), hedge)
-    }
-
-    /// How attribution number `index` of `doc`, a document of this analyzer, was read; as
-    /// [`Analyzer::explain_hedge`].
-    pub fn explain_attribution(&self, doc: &Document, index: usize) -> Option<attribution::Explanation> {
-        let attribution = doc.attributions.get(index)?;
-        let text = Text::new(&doc.text).ok()?;
-        let sentences = self.splitter.split(&text);
-        self.reader.explain(
-            &attribution::Input {
-                text: &text,
-                sentences: &sentences,
-                quotes: &quotes::find(&text, &sentences),
-                trees: &Trees::new(self.parser, &text, &sentences),
-                entities: &doc.entities,
-                hedges: &doc.hedges,
-            },
-            attribution,
-        )
-    }
-
-    /// From which words and rules the values of claim number `index` of `doc`, a document of this analyzer, follow;
-    /// as [`Analyzer::explain_hedge`].
-    ///
-    /// ```
-    /// let analyzer = reportedly::Analyzer::new(reportedly::Options::default())?;
-    /// let doc = analyzer.analyze("The minister reportedly may resign.")?;
-    /// let reasons = analyzer.explain_claim(&doc, 0).expect("a claim of this analyzer");
-    /// let words: Vec<&str> = reasons.iter().filter_map(|r| Some(doc.slice(r.span?))).collect();
-    /// assert!(words.contains(&"may") && words.contains(&"reportedly"));
-    /// # Ok::<(), reportedly::Error>(())
-    /// ```
-    pub fn explain_claim(&self, doc: &Document, index: usize) -> Option<Vec<claims::Reason>> {
-        let claim = doc.claims.get(index)?;
-        let text = Text::new(&doc.text).ok()?;
-        let sentences = self.splitter.split(&text);
-        let claims = claims::find(&claims::Input {
-            text: &text,
-            sentences: &sentences,
-            quotes: &quotes::find(&text, &sentences),
-            trees: &Trees::new(self.parser, &text, &sentences),
-            entities: &doc.entities,
-            hedges: &doc.hedges,
-            attributions: &doc.attributions,
-        });
-        (claims.claims.get(index) == Some(claim)).then(|| claims.explain(index).to_vec())
     }
 
     /// The rooms, in order.

@@ -24,6 +24,7 @@
 //! | [`summary`] | a document in a few lines |
 //! | [`compare`] | what two documents both claim, and what has become of the hedges |
 //! | [`tokens`] | a document's tokens with their trees, on request |
+//! | [`rereading`] | why the findings are what they are, on request |
 //! | [`analyzer`] | the way from a text to a document, a line a module |
 //! | `batch` | many texts to Arrow columns, with the feature `columns` |
 #![deny(unsafe_op_in_unsafe_fn)]
@@ -44,6 +45,7 @@ pub mod lexicons;
 #[cfg(feature = "python")]
 mod python;
 pub mod quotes;
+pub mod rereading;
 pub mod sentences;
 pub mod sources;
 pub mod summary;
@@ -56,3 +58,4 @@ pub use document::Document;
 pub use entities::Gazetteer;
 pub use error::{Error, ErrorKind};
 pub use layers::{Layer, Layers};
+pub use rereading::Rereading;

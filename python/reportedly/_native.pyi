@@ -42,6 +42,7 @@ __all__ = [
 
 _Layer: TypeAlias = Literal["sentences", "entities", "hedges", "attributions", "claims"]
 _Of: TypeAlias = Literal["documents", "sentences", "entities", "hedges", "attributions", "claims", "sources"]
+_Style: TypeAlias = Literal["all", "entities", "hedges", "attributions", "claims"]
 _Status: TypeAlias = Literal["hedged", "attributed", "question", "asserted"]
 _Reason: TypeAlias = Literal[
     "stop",
@@ -539,6 +540,24 @@ class Document:
         Raises:
             ValueError: for JSON of another form or version, or whose offsets do not fit its text.
         """
+    @overload
+    def render(self, style: _Style = "all", jupyter: Literal[False] = False) -> str: ...
+    @overload
+    def render(self, style: _Style = "all", *, jupyter: Literal[True]) -> None:
+        """The text with its marks as a piece of static HTML: no script, nothing fetched, everything escaped.
+
+        Args:
+            style: what is marked: `all`, or `entities`, `hedges` (with their scopes), `attributions` or
+                `claims`, with a table of them below.
+            jupyter: show it in the notebook and return nothing.
+
+        Shows at most 100,000 code points; long texts fold. `reportedly.render` writes a whole page.
+
+        Raises:
+            ValueError: for an unknown style and for a layer that was not read.
+            ImportError: for `jupyter=True` without IPython.
+        """
+    def _explain(self, layer: str, count: int) -> list[Any]: ...
     def _repr_html_(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -582,6 +601,9 @@ class Table:
         """
     def to_pylist(self) -> list[dict[str, Any]]:
         """As a list of dicts, a row each; needs no other package."""
+    def head(self, rows: int = 5) -> Table:
+        """The first `rows` rows, as a table."""
+    def _repr_html_(self) -> str: ...
     def __arrow_c_stream__(self, requested_schema: Any = None) -> CapsuleType: ...
     def __arrow_c_schema__(self) -> CapsuleType: ...
     def __len__(self) -> int: ...

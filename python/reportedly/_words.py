@@ -37,10 +37,21 @@ FACTUALITY = {
 }
 """FactBank's scale."""
 
+HELD = {
+    "CT+": "so",
+    "PR+": "likely",
+    "PS+": "likely",
+    "U": "open",
+    "PS-": "unlikely",
+    "PR-": "unlikely",
+    "CT-": "unlikely",
+}
+"""The class of a claim's mark, by its value on FactBank's scale."""
 
-def counted(number: int, one: str) -> str:
+
+def counted(number: int, one: str, several: str = "") -> str:
     """A number with its noun: "1 claim", "2 claims"."""
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def who(chain: Sequence[Span | None], text: str) -> str:

@@ -1,4 +1,4 @@
-"""Documents as HTML: the text with its marks, the table of claims, pages of several documents.
+"""Documents and tables as HTML: the text with its marks, what was found, pages of several documents.
 
 The HTML is static: no script, no link to anything outside, everything from the text escaped. Cues, sources,
 contents and entities differ by form (fill, underline, brackets, frame, sign), not by colour alone.
@@ -9,33 +9,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from difflib import get_close_matches
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from reportedly._files import write_whole
 from reportedly._layers import layered
-from reportedly._marks import chip, marks
+from reportedly._marks import STYLES, chip, marks
 from reportedly._native import __version__
+from reportedly._tables import columns, findings, note
 from reportedly._visible import one_line
-from reportedly._words import CUE_SIGNS, FACTUALITY, STATUS_SIGNS, counted, who
+from reportedly._words import CUE_SIGNS, FACTUALITY, HELD, STATUS_SIGNS, counted
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-    from reportedly._native import Claim, Document
+    from reportedly._native import Document, Table
 
-__all__ = ["document_html", "page", "render"]
+__all__ = ["document_html", "in_notebook", "page", "render", "table_html"]
 
 MOST_CHARACTERS = 100_000
 """Code points of a document that are shown."""
 MOST_HTML = 2_000_000
 """Code units of HTML after which a document's text is cut."""
-MOST_CLAIMS = 300
-"""Rows of the table of claims."""
-OPEN_CLAIMS = 60
-"""A longer table of claims starts folded."""
 
 
 def _css(name: str) -> str:
@@ -48,16 +46,52 @@ _DISPLAY_CSS = _css("display.css")
 _PAGE_CSS = _css("page.css")
 
 
-def document_html(doc: Document) -> str:
-    """One document as a piece of HTML with its style: what a notebook shows.
+def document_html(doc: Document, style: str = "all") -> str:
+    """One document as a piece of HTML with its style sheet: what a notebook shows.
 
-    Shows at most 100,000 code points, 2 MB of marked text and 300 claims, and says so where it cuts.
+    Shows at most 100,000 code points, 2 MB of marked text and 300 findings in its table, and says so where it
+    cuts; folds what stands behind the first 8,000 code points.
+
+    Args:
+        doc: the document.
+        style: what is marked: `all`, or `entities`, `hedges` (with their scopes), `attributions` or `claims`.
+
+    Raises:
+        ValueError: for an unknown style, or one whose layer was not read.
     """
-    return f'<div class="reportedly"><style>{_DISPLAY_CSS}</style>{_body(doc)}</div>'
+    return _styled(_body(doc, style))
+
+
+def table_html(table: Table, types: Sequence[tuple[str, str]]) -> str:
+    """The first ten rows of a table as a piece of HTML; `types` are its columns, each with its type."""
+    return _styled(columns(table, types))
+
+
+def in_notebook(html: str) -> None:
+    """Shows HTML in the notebook's cell.
+
+    Raises:
+        ImportError: if IPython is not installed.
+    """
+    try:
+        from IPython.display import HTML, display  # noqa: PLC0415
+    except ImportError as error:
+        message = (
+            "jupyter=True needs a notebook: pip install ipython, or take the string that jupyter=False gives"
+        )
+        raise ImportError(message) from error
+    display(HTML(html))
+
+
+def _styled(html: str) -> str:
+    return f'<div class="reportedly"><style>{_DISPLAY_CSS}</style>{html}</div>'
 
 
 def page(
-    docs: Document | Iterable[Document], title: str = "reportedly", names: Sequence[str] | None = None
+    docs: Document | Iterable[Document],
+    title: str = "reportedly",
+    names: Sequence[str] | None = None,
+    style: str = "all",
 ) -> str:
     """A whole HTML page with one or more documents.
 
@@ -65,9 +99,11 @@ def page(
         docs: the documents, or one alone.
         title: the page's title.
         names: a heading for each document.
+        style: what is marked; see [`document_html`][reportedly.display.document_html].
 
     Raises:
-        ValueError: if there are more or fewer names than documents.
+        ValueError: if there are more or fewer names than documents, for an unknown style, or one whose layer
+            was not read.
     """
     docs = list(docs) if isinstance(docs, Iterable) else [docs]
     names = names or [f"Document {number}" for number in range(1, len(docs) + 1)]
@@ -75,7 +111,7 @@ def page(
         message = f"{len(docs)} documents but {len(names)} names; expected one name for each document"
         raise ValueError(message)
     headings = [escape(one_line(name)) for name in names]
-    sections = [f'<div class="reportedly">{_body(doc)}</div>' for doc in docs]
+    sections = [f'<div class="reportedly">{_body(doc, style)}</div>' for doc in docs]
     contents = ""
     if len(docs) > 1:
         contents = "".join(f'<li><a href="#d{n}">{heading}</a></li>' for n, heading in enumerate(headings, 1))
@@ -119,31 +155,39 @@ def render(
     path: str | os.PathLike[str],
     title: str = "reportedly",
     names: Sequence[str] | None = None,
+    style: str = "all",
 ) -> None:
     """Writes [`page`][reportedly.display.page] to `path`, whole or not at all; replaces a file that is there.
 
     Raises:
         OSError: if it cannot be written.
-        ValueError: if there are more or fewer names than documents.
+        ValueError: as [`page`][reportedly.display.page] does.
     """
-    write_whole(path, page(docs, title, names), replace=True)
+    write_whole(path, page(docs, title, names, style), replace=True)
 
 
-def _body(doc: Document) -> str:
+def _body(doc: Document, style: str) -> str:
+    _check(doc, style)
     text = doc.text
     end = min(len(text), MOST_CHARACTERS)
-    html, shown = layered(text, marks(doc, text, end), end, MOST_HTML)
-    cut = shown < len(text)
-    note = _note(f"The first {shown:,} of {len(text):,} characters are shown.") if cut else ""
+    html, shown = layered(text, marks(doc, text, end, style), end, MOST_HTML)
+    cut = note(f"The first {shown:,} of {len(text):,} characters are shown.") if shown < len(text) else ""
     return (
         f'<p class="rp-sum">{_summary(doc)}</p>'
-        f'<div role="group" aria-label="Text with its marks">{html}</div>{note}'
-        f"{_legend(doc)}{_claims(doc, text)}"
+        f'<div role="group" aria-label="Text with its marks">{html}</div>{cut}'
+        f"{_legend(doc, style)}{findings(doc, text, style)}"
     )
 
 
-def _note(text: str) -> str:
-    return f'<p class="rp-note" role="note">{text}</p>'
+def _check(doc: Document, style: str) -> None:
+    if style not in STYLES:
+        near = get_close_matches(style, STYLES, n=1)
+        meant = f" (did you mean {near[0]!r}?)" if near else ""
+        message = f"unknown style {style!r}{meant}; expected one of: {', '.join(STYLES)}"
+        raise ValueError(message)
+    if style not in {"all", *doc.layers}:
+        message = f'the layer {style} was not read: ask for it with layers=["{style}"]'
+        raise ValueError(message)
 
 
 def _summary(doc: Document) -> str:
@@ -161,18 +205,23 @@ def _summary(doc: Document) -> str:
     return " · ".join(parts)
 
 
-def _legend(doc: Document) -> str:
-    """What the marks mean, for the layers of this document."""
+def _legend(doc: Document, style: str) -> str:
+    """What the marks mean: those of this style, for the layers of this document."""
+    shown = {*doc.layers} if style == "all" else {style}
     parts: list[str] = []
-    if any(sentence.status for sentence in doc.sentences[:1]):
+    if style != "entities" and any(sentence.status for sentence in doc.sentences[:1]):
         parts += [f"{chip(status, 0.5)}{status}" for status in STATUS_SIGNS]
         parts.append("a chip is filled as far as the writer is certain")
-    if "attributions" in doc.layers:
+    if "attributions" in shown:
         parts.append('<cite>source<sup>1</sup></cite> <span class="rp-verb">says</span>')
-        parts.append('<span class="rp-content rp-opens rp-ends"><sup>1</sup>what it says</span>')
-    if "entities" in doc.layers:
+        stances = {"neutral": "what it says", "doubted": "doubted", "denied": "denied"}
+        parts += [
+            f'<span class="rp-content rp-{stance} rp-opens rp-ends"><sup>1</sup>{words}</span>'
+            for stance, words in stances.items()
+        ]
+    if "entities" in shown:
         parts.append('<span class="rp-name">entity<sup>KIND</sup></span>')
-    if "hedges" in doc.layers:
+    if "hedges" in shown:
         parts += [
             f'<mark class="rp-{kind}">{kind}<sup>{sign}</sup></mark>' for kind, sign in CUE_SIGNS.items()
         ]
@@ -180,39 +229,11 @@ def _legend(doc: Document) -> str:
             f'<mark class="rp-{strength}">{strength}</mark>' for strength in ("low", "medium", "high")
         ]
         parts.append(f"{' '.join(strengths)} strength")
+    if style == "hedges":
+        parts.append('<span class="rp-scope rp-opens rp-ends">how far a cue reaches</span>')
+    if style == "claims":
+        for held in ("CT+", "PS+", "U", "CT-"):
+            words = f"claim held to be {FACTUALITY[held]}<sup>{held}</sup>"
+            parts.append(f'<span class="rp-claim rp-{HELD[held]} rp-opens rp-ends">{words}</span>')
     items = " ".join(f"<span>{part}</span>" for part in parts)
     return f'<div class="rp-legend" role="note" aria-label="Legend">{items}</div>' if parts else ""
-
-
-def _claims(doc: Document, text: str) -> str:
-    """The table of claims: what is claimed, by whom, how surely, about whom."""
-    if "claims" not in doc.layers:
-        return ""
-    claims = doc.claims
-    rows = "".join(_claim(claim, text) for claim in claims[:MOST_CLAIMS])
-    cut = len(claims) > MOST_CLAIMS
-    note = _note(f"The first {MOST_CLAIMS} of {len(claims):,} claims are shown.") if cut else ""
-    return (
-        f"<details{' open' if len(claims) <= OPEN_CLAIMS else ''}>"
-        f"<summary>{counted(len(claims), 'claim')}</summary>"
-        '<table><thead><tr><th scope="col">Claim</th><th scope="col">Who says so</th>'
-        '<th scope="col">How sure</th><th scope="col">About</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>{note}</details>"
-    )
-
-
-def _claim(claim: Claim, text: str) -> str:
-    said = " … ".join(one_line(text[span.start : span.end], 400) for span in claim.spans)
-    source = escape(who(claim.chain, text)) if claim.chain else '<span class="rp-none">the writer</span>'
-    sure = escape(FACTUALITY.get(claim.factuality, claim.factuality))
-    about = claim.about.name if claim.about else ""
-    others = dict.fromkeys(mention.name for mention in claim.entities if mention.name != about)
-    names = [f"<b>{escape(one_line(about, 60))}</b>"] if about else []
-    names += [escape(one_line(name, 60)) for name in list(others)[:6]]
-    whom = ", ".join(names) or '<span class="rp-none">–</span>'
-    return (
-        f'<tr><td>{escape(said)}</td><td data-of="Who:">{source}</td>'
-        f'<td data-of="How sure:">{sure} <span class="rp-number">{claim.certainty:.2f}</span>'
-        f'<span class="rp-meter" style="--rp-c:{claim.certainty:.2f}"></span></td>'
-        f'<td data-of="About:">{whom}</td></tr>'
-    )

@@ -9,6 +9,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple, PyWeakrefReference};
 
 use super::errors::guarded;
+use super::explain::Kind;
 use super::findings::{PyAlias, PyAttribution, PyClaim, PyHedge, PyMention, PySentence};
 use super::table::PyTable;
 use super::tokens;
@@ -349,10 +350,40 @@ impl PyDocument {
         Ok(Self::new(guarded(|| Document::from_json(json))??, None))
     }
 
-    /// The text with its marks, as static HTML: what a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+    /// The text with its marks as a piece of static HTML with its style: no script, nothing fetched, all escaped.
+    ///
+    /// `style` is what is marked: `all`, or `entities`, `hedges` (with their scopes), `attributions` or `claims`, with
+    /// a table of them below. Shows at most 100,000 code points; long texts fold. With `jupyter=True` the notebook
+    /// shows it and `None` is returned. `reportedly.render` writes a whole page.
+    ///
+    /// Raises `ValueError` for an unknown style and for a layer that was not read, `ImportError` for `jupyter=True`
+    /// without IPython.
+    ///
+    /// >>> import reportedly
+    /// >>> html = reportedly.analyze("The port may close.").render("hedges")
+    /// >>> html.startswith('<div class="reportedly">'), html.count("<mark") > 0
+    /// (True, True)
+    #[pyo3(signature = (style = "all", jupyter = false))]
+    fn render<'py>(slf: &Bound<'py, Self>, style: &str, jupyter: bool) -> PyResult<Bound<'py, PyAny>> {
         let display = slf.py().import("reportedly.display")?;
-        Ok(display.call_method1("document_html", (slf,))?.unbind())
+        let html = display.call_method1("document_html", (slf, style))?;
+        if jupyter { display.call_method1("in_notebook", (html,)) } else { Ok(html) }
+    }
+
+    /// What a notebook shows.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::render(slf, "all", false)
+    }
+
+    /// Explanations of the first `count` findings of a layer, for which the text is read again once; none for a
+    /// document that was read back from JSON or a pickle.
+    fn _explain<'py>(&self, py: Python<'py>, layer: &str, count: usize) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        match Kind::found_by(layer.parse()?, &self.shared.doc) {
+            Some((kind, found)) if self.shared.analyzer.is_some() => {
+                self.shared.explain_all(py, kind, 0..found.min(count) as u32)
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

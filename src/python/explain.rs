@@ -1,11 +1,16 @@
 //! What `explain()` gives: the dataclasses of `reportedly.explanations`, filled by the core.
 
+use std::ops::Range;
+
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::document::Shared;
 use super::errors::{InternalError, guarded};
-use crate::analyzer::Analyzer;
+use crate::document::Document;
+use crate::layers::Layer;
+use crate::rereading::Rereading;
+use crate::{attribution, claims, hedges};
 
 /// The features and weights of a decision as a tuple of pairs.
 fn weighed(
@@ -15,21 +20,84 @@ fn weighed(
     PyTuple::new(py, features.into_iter().collect::<Vec<_>>())
 }
 
+/// A kind of finding that can be asked why.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Hedge,
+    Attribution,
+    Claim,
+}
+
+impl Kind {
+    /// The kind that a layer finds, and how many of them `doc` has; `None` for a layer that explains nothing.
+    pub(super) fn found_by(layer: Layer, doc: &Document) -> Option<(Self, usize)> {
+        match layer {
+            Layer::Hedges => Some((Self::Hedge, doc.hedges().len())),
+            Layer::Attributions => Some((Self::Attribution, doc.attributions().len())),
+            Layer::Claims => Some((Self::Claim, doc.claims().len())),
+            Layer::Sentences | Layer::Entities => None,
+        }
+    }
+}
+
 impl Shared {
-    pub(super) fn explain_hedge<'py>(&self, py: Python<'py>, index: u32) -> PyResult<Bound<'py, PyAny>> {
-        let why = self.explained(py, |analyzer| analyzer.explain_hedge(&self.doc, index as usize))?;
+    /// Why finding number `index` is what it is.
+    pub(super) fn explain<'py>(
+        &self,
+        py: Python<'py>,
+        kind: Kind,
+        index: u32,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let mut all = self.explain_all(py, kind, index..index + 1)?;
+        Ok(all.remove(0))
+    }
+
+    /// The same for several, for which the text is read again once.
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone is not general enough over lifetimes"
+    )]
+    pub(super) fn explain_all<'py>(
+        &self,
+        py: Python<'py>,
+        kind: Kind,
+        indices: Range<u32>,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        match kind {
+            Kind::Hedge => {
+                let all = self.answers(py, indices.clone(), |again, index| again.hedge(index))?;
+                indices.zip(all).map(|(index, why)| self.hedge(py, index, why)).collect()
+            }
+            Kind::Attribution => {
+                let all = self.answers(py, indices.clone(), |again, index| again.attribution(index))?;
+                indices.zip(all).map(|(index, why)| self.attribution(py, index, why)).collect()
+            }
+            Kind::Claim => {
+                let all =
+                    self.answers(py, indices.clone(), |again, index| again.claim(index).map(<[_]>::to_vec))?;
+                indices.zip(all).map(|(index, why)| self.claim(py, index, &why)).collect()
+            }
+        }
+    }
+
+    fn hedge<'py>(
+        &self,
+        py: Python<'py>,
+        index: u32,
+        why: hedges::Explanation,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let hedge = &self.doc.hedges()[index as usize];
         let features = weighed(py, why.reasons.into_iter().map(|r| (r.feature, r.weight)))?;
         let fields = (self.doc.slice(hedge.span), why.entry, why.lemma, hedge.probability, features);
         class(py, "HedgeExplanation")?.call1(fields)
     }
 
-    pub(super) fn explain_attribution<'py>(
+    fn attribution<'py>(
         &self,
         py: Python<'py>,
         index: u32,
+        why: attribution::Explanation,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let why = self.explained(py, |analyzer| analyzer.explain_attribution(&self.doc, index as usize))?;
         let attribution = &self.doc.attributions()[index as usize];
         let step = class(py, "AttributionStep")?;
         let steps = why.steps.into_iter().map(|s| {
@@ -42,8 +110,7 @@ impl Shared {
         class(py, "AttributionExplanation")?.call1((cue, frames, why.shape, attribution.confidence, steps))
     }
 
-    pub(super) fn explain_claim<'py>(&self, py: Python<'py>, index: u32) -> PyResult<Bound<'py, PyAny>> {
-        let why = self.explained(py, |analyzer| analyzer.explain_claim(&self.doc, index as usize))?;
+    fn claim<'py>(&self, py: Python<'py>, index: u32, why: &[claims::Reason]) -> PyResult<Bound<'py, PyAny>> {
         let (doc, claim) = (&self.doc, &self.doc.claims()[index as usize]);
         let step = class(py, "ClaimStep")?;
         let steps = why.iter().map(|reason| {
@@ -51,7 +118,7 @@ impl Shared {
                 reason.rule.as_str(),
                 reason.span.map(|span| self.span(span)),
                 reason.scope(doc.hedges(), doc.attributions()).map(|span| self.span(span)),
-                reason.leaves.map(crate::claims::Factuality::as_str),
+                reason.leaves.map(claims::Factuality::as_str),
                 reason.factor,
                 reason.signature,
             ))
@@ -61,20 +128,22 @@ impl Shared {
         class(py, "ClaimExplanation")?.call1(fields)
     }
 
-    /// What the analyzer that read the document answers.
-    fn explained<T: Send>(
+    /// What the analyzer that read the document answers, an answer for each of `indices`.
+    fn answers<T: Send>(
         &self,
         py: Python<'_>,
-        ask: impl Send + FnOnce(&Analyzer) -> Option<T>,
-    ) -> PyResult<T> {
+        indices: Range<u32>,
+        ask: impl Sync + Fn(&Rereading<'_>, usize) -> Option<T>,
+    ) -> PyResult<Vec<T>> {
         let Some(analyzer) = &self.analyzer else {
             return Err(pyo3::exceptions::PyValueError::new_err(
                 "this document was read back from JSON or a pickle, and explaining takes the analyzer that read its \
                  text: ask a document that analyze(doc.text) gives",
             ));
         };
-        let answer = py.detach(|| guarded(|| ask(analyzer)))?;
-        answer.ok_or_else(|| {
+        let all = |again: &Rereading<'_>| indices.map(|index| ask(again, index as usize)).collect();
+        let answers: Option<Vec<T>> = py.detach(|| guarded(|| analyzer.reread(&self.doc, all)))??;
+        answers.ok_or_else(|| {
             InternalError::new_err("a bug in reportedly, please report it: read twice, found once")
         })
     }

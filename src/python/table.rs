@@ -124,6 +124,29 @@ impl PyTable {
         Ok(rows)
     }
 
+    /// The first `rows` rows, as a table.
+    #[pyo3(signature = (rows = 5))]
+    fn head(&self, rows: usize) -> Self {
+        let mut left = rows;
+        let mut batches = Vec::new();
+        for batch in &self.batches {
+            batches.push(batch.slice(0, batch.num_rows().min(left)));
+            left -= batches.last().map_or(0, RecordBatch::num_rows);
+            if left == 0 {
+                break;
+            }
+        }
+        Self { schema: Arc::clone(&self.schema), batches, errors: self.errors.clone() }
+    }
+
+    /// What a notebook shows: the first rows, with the types of the columns.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let table = slf.get();
+        let types = table.schema.fields().iter().map(|f| (f.name().clone(), type_name(f.data_type())));
+        let types = types.collect::<Vec<_>>();
+        slf.py().import("reportedly.display")?.call_method1("table_html", (slf, types))
+    }
+
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(
         &self,

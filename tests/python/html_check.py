@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "main", "nav", "section", "footer"),
     *("div", "p", "span", "mark", "cite", "sup", "b", "h1", "h2", "ol", "li", "a"),
-    *("details", "summary", "table", "thead", "tbody", "tr", "th", "td"),
+    *("details", "summary", "table", "thead", "tbody", "tr", "th", "td", "pre"),
 }
 VOID = {"meta"}
 ATTRIBUTES = {
     *("class", "title", "role", "aria-label", "style", "scope", "data-of", "open", "id", "href"),
-    *("lang", "charset", "name", "content", "http-equiv"),
+    *("lang", "charset", "name", "content", "http-equiv", "tabindex"),
 }
 
 
@@ -55,7 +55,7 @@ class Reader(HTMLParser):
             self._signs -= 1
 
     def handle_data(self, data: str) -> None:
-        if self._signs or "style" in self.open or "p" not in self.open:
+        if self._signs or {"style", "summary"} & {*self.open} or "p" not in self.open:
             return
         self.shown.append(data)
 

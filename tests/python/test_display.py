@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import pickle
+import sys
+from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import reportedly as rp
-from html_check import read
+from html_check import Reader, read
 from reportedly.display import MOST_CHARACTERS, document_html, page
 
 
@@ -34,6 +39,118 @@ def test_every_finding_is_marked(doc: rp.Document) -> None:
         if attribution.source:
             assert any(title.startswith("source") and attribution.stance in title for title in reader.titles)
     assert document_html(doc).count("<tr>") == len(doc.claims) + 1
+
+
+COUNTED: dict[str, tuple[str, Callable[[rp.Document], int]]] = {
+    "hedges": ("<mark ", lambda doc: len(doc.hedges)),
+    "attributions": ("says so: ", lambda doc: sum(a.cue is not None for a in doc.attributions)),
+    "claims": ("rp-claim ", lambda doc: len(doc.claims)),
+    "entities": ("rp-name", lambda doc: len(doc.entities)),
+}
+
+
+@pytest.mark.parametrize("style", COUNTED)
+def test_a_style_marks_one_layer_and_lists_it(doc: rp.Document, style: str) -> None:
+    html = document_html(doc, style)
+    read(html)
+    text, _, rest = html.partition('aria-label="Legend"')
+    text = text.partition("</style>")[2]
+    for other, (sign, count) in COUNTED.items():
+        if other == style:
+            assert text.count(sign) >= count(doc)
+        else:
+            assert sign not in text, other
+    rows = len({m.id for m in doc.entities}) if style == "entities" else COUNTED[style][1](doc)
+    assert rest.count("<tr>") == rows + 1
+
+
+def test_hovering_and_the_table_say_why(doc: rp.Document) -> None:
+    for style, found in (("hedges", doc.hedges), ("claims", doc.claims)):
+        html = unescape(document_html(doc, style))
+        for item in found:
+            why = repr(item.explain())
+            assert why in html  # the title
+            for line in why.splitlines()[1:]:
+                assert html.count(line.strip()) >= 2  # and the table
+    html = unescape(doc.render("attributions"))
+    for attribution in doc.attributions:
+        for step in attribution.explain().steps if attribution.cue else ():
+            assert f"{step.decision}, probability {step.probability:.2f}" in html
+
+
+def test_what_was_read_back_is_shown_without_reasons(doc: rp.Document) -> None:
+    again = rp.Document.from_json(doc.to_json())
+    html = again.render()
+    read(html)
+    assert "<mark" in html
+    assert "rp-why" not in html.partition("</style>")[2]
+
+
+def test_what_is_no_style_is_refused(doc: rp.Document) -> None:
+    with pytest.raises(
+        ValueError, match=r"unknown style 'hedge' \(did you mean 'hedges'\?\); expected one of: all,"
+    ):
+        doc.render("hedge")  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="the layer claims was not read"):
+        rp.analyze("He may flee.", layers=["hedges"]).render("claims")
+
+
+def test_a_notebook_shows_it(doc: rp.Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    module = ModuleType("IPython.display")
+    module.__dict__.update(HTML=lambda html: html, display=shown.append)
+    monkeypatch.setitem(sys.modules, "IPython", ModuleType("IPython"))
+    monkeypatch.setitem(sys.modules, "IPython.display", module)
+    doc.render("hedges", jupyter=True)
+    assert shown == [doc.render("hedges")]
+    monkeypatch.setitem(sys.modules, "IPython.display", None)
+    with pytest.raises(ImportError, match="pip install ipython"):
+        doc.render(jupyter=True)
+
+
+def test_long_texts_fold(article: str) -> None:
+    assert (
+        "<details class"
+        not in document_html(rp.analyze(article[:3000], layers=["hedges"]))
+        .partition('"group"')[2]
+        .partition("Legend")[0]
+    )
+    for blank in ("\n\n", " "):
+        doc = rp.analyze(blank.join([article] * 6).replace("\n\n", blank), layers=["hedges"])
+        html = document_html(doc)
+        reader = read(html)
+        before, fold, after = html.partition('<details class="rp-fold')
+        assert fold
+        reader_of_head = Reader()
+        reader_of_head.feed(before)
+        assert 7_900 < len("".join(reader_of_head.shown)) < 10_000
+        assert "The rest of the text: " in after
+        assert bare(doc.text) in bare("".join(reader.shown))
+
+
+def test_a_table_shows_its_first_rows(doc: rp.Document) -> None:
+    table = doc.table("hedges")
+    html = table._repr_html_()
+    read(html)
+    assert html.count("<tr>") == 11
+    assert f"{len(table)} rows, {len(table.columns)} columns; the first 10 are shown" in html
+    for name in table.columns:
+        assert f'<th scope="col">{name}<sup>' in html
+    for hedge in doc.hedges[:10]:
+        assert f"<td>{hedge.text}</td>" in html
+    for of in ("documents", "sentences", "entities", "attributions", "claims", "sources"):
+        read(doc.table(of)._repr_html_())
+    read(rp.Analyzer().table([], "claims")._repr_html_())
+
+
+def test_the_head_of_a_table(doc: rp.Document) -> None:
+    table = rp.Analyzer().table([doc.text, None, doc.text], "hedges")
+    rows = table.to_pylist()
+    for count in (0, 1, 5, 30, len(rows), len(rows) + 7):
+        head = table.head(count)
+        assert head.to_pylist() == rows[:count]
+        assert head.columns == table.columns
+        assert pickle.loads(pickle.dumps(head)) == head
 
 
 def test_what_is_not_read_is_not_shown(article: str) -> None:
@@ -115,7 +232,7 @@ def test_densely_marked_documents_stay_small() -> None:
 
 def test_the_html_is_not_much_larger_than_a_long_text(article: str) -> None:
     doc = rp.analyze((article + "\n\n") * 20, layers=["hedges", "entities"])
-    assert len(document_html(doc)) < 6 * len(doc.text)
+    assert len(document_html(doc)) < 7 * len(doc.text)  # half of it says why
 
 
 def test_nothing_is_fetched(doc: rp.Document) -> None:

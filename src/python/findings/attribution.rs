@@ -9,6 +9,7 @@ use pyo3::types::PyTuple;
 use super::{PyMention, finding};
 use crate::attribution::{Attribution, chain};
 use crate::python::document::{PyDocument, PySpan, Shared, quoted};
+use crate::python::explain::Kind;
 use crate::text::Span;
 
 finding! {
@@ -94,7 +95,7 @@ finding! {
         /// >>> said.explain().shape
         /// 'before'
         fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-            self.shared.explain_attribution(py, self.index)
+            self.shared.explain(py, Kind::Attribution, self.index)
         }
 
         fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

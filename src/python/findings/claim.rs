@@ -9,6 +9,7 @@ use pyo3::types::PyTuple;
 use super::{PyHedge, PyMention, PySentence, finding, views};
 use crate::claims::Claim;
 use crate::python::document::{PyDocument, PySpan, Shared, quoted};
+use crate::python::explain::Kind;
 use crate::text::Span;
 
 finding! {
@@ -99,7 +100,7 @@ finding! {
         /// >>> [(step.rule, step.words.text) for step in claim.explain().steps]
         /// [("writer's share", 'reportedly')]
         fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-            self.shared.explain_claim(py, self.index)
+            self.shared.explain(py, Kind::Claim, self.index)
         }
 
         fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use super::finding;
 use crate::hedges::Hedge;
 use crate::python::document::{PyDocument, PySpan, Shared, quoted};
+use crate::python::explain::Kind;
 use crate::text::Span;
 
 finding! {
@@ -62,7 +63,7 @@ finding! {
         /// >>> hedge.explain().entry, hedge.explain().lemma
         /// ('feared', 'fear')
         fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-            self.shared.explain_hedge(py, self.index)
+            self.shared.explain(py, Kind::Hedge, self.index)
         }
 
         fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
