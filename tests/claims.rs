@@ -307,7 +307,9 @@ fn time_is_linear_in_the_text() {
         "not ",
         "Ruiz said the port is closed. ",
     ] {
-        let time = |times: usize| check(&rooms, &piece.repeat(times)).seconds;
+        // The better of two: what else the machine does is no matter of ours.
+        let once = |text: &str| check(&rooms, text).seconds;
+        let time = |times: usize| once(&piece.repeat(times)).min(once(&piece.repeat(times)));
         let short = time(2_000).max(0.001);
         let long = time(16_000);
         assert!(long / short < 32.0, "{piece:?}: {short} s, eight times as much {long} s");

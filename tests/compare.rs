@@ -105,9 +105,13 @@ fn time_is_linear_in_the_text() {
         let text = "The army reportedly shelled the hospital in Aleppo. Doctors said the army had left. "
             .repeat(count);
         let doc = analyzer.analyze(&text).unwrap();
-        let start = std::time::Instant::now();
-        pairs(&doc, &doc);
-        start.elapsed().as_secs_f64()
+        // The better of two: what else the machine does is no matter of ours.
+        let once = || {
+            let start = std::time::Instant::now();
+            pairs(&doc, &doc);
+            start.elapsed().as_secs_f64()
+        };
+        once().min(once())
     });
     times[0] = times[0].max(0.01);
     assert!(times[1] / times[0] < 32.0, "eight times the text takes {} times as long", times[1] / times[0]);
