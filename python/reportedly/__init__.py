@@ -63,6 +63,7 @@ __all__ = [
 TYPE_CHECKING = False  # `typing` itself would cost a third of the import
 if TYPE_CHECKING:
     from reportedly import comparison, display, explanations
+    from reportedly import plots as plots  # not in `__all__`; see below
     from reportedly.comparison import compare
     from reportedly.display import render
 
@@ -83,6 +84,10 @@ def __getattr__(name: str) -> object:
         import reportedly.explanations  # noqa: PLC0415
 
         return reportedly.explanations
+    if name == "plots":  # not in `__all__`: it needs an extra, which a star or `help` shall not ask for
+        import reportedly.plots  # noqa: PLC0415
+
+        return reportedly.plots
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 

@@ -8,17 +8,19 @@ import inspect
 import pytest
 
 import reportedly as rp
-from reportedly import comparison, explanations
+from reportedly import comparison, explanations, plots
 
 PUBLIC = {
     **{name: getattr(rp, name) for name in rp.__all__},
     **{name: getattr(explanations, name) for name in explanations.__all__},
+    **{f"plots.{name}": getattr(plots, name) for name in plots.__all__},
     "comparison": comparison,
+    "plots": plots,
 }
 EXAMPLES = [
     example
     for name, item in PUBLIC.items()
-    if inspect.isclass(item) or callable(item) or item is comparison
+    if inspect.isclass(item) or callable(item) or item in {comparison, plots}
     for example in doctest.DocTestFinder(exclude_empty=True).find(item, name, globs={})
     if example.examples
 ]
