@@ -7,6 +7,8 @@
 #   make train    fit the weights anew (CORPORA=folder; see training/README.md)
 #   make train-syntax  the parser, which the others build on
 #   make fmt      format everything
+#   make notebooks  what docs/notebooks show, stored anew
+#   make pictures   docs/pictures, one of each chart
 #   make picture  docs/notebook.png, from the notebook's own HTML (needs chromium)
 
 PYTHON ?= python3
@@ -28,7 +30,7 @@ TRAINING := --locked --release --features training --examples
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find src -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python check lint-rust lint-python bench train train-syntax fmt picture clean
+.PHONY: help demo test test-rust test-python check lint-rust lint-python bench train train-syntax fmt notebooks pictures picture clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -120,6 +122,13 @@ fmt: $(VENV)/.check
 	cargo fmt
 	ruff format
 	ruff check --fix
+
+notebooks: $(VENV)/.test
+	pytest tests/python/test_notebooks.py --store
+
+pictures: $(VENV)/.test
+	pip install --quiet pillow
+	python docs/pictures.py
 
 picture: $(VENV)/.built
 	python docs/picture.py

@@ -11,6 +11,12 @@ import reportedly as rp
 ROOT = Path(__file__).parents[2]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--store", action="store_true", help="store what the notebooks show, rather than compare"
+    )
+
+
 @pytest.fixture(scope="session")
 def article_path() -> Path:
     return ROOT / "examples" / "article.txt"
