@@ -7,6 +7,8 @@
 #   make train    fit the weights anew (CORPORA=folder; see training/README.md)
 #   make train-syntax  the parser, which the others build on
 #   make fmt      format everything
+#   make docs     the documentation, into site/
+#   make stub     the docstrings of the native module, into its stub
 #   make notebooks  what docs/notebooks show, stored anew
 #   make pictures   docs/pictures, one of each chart
 #   make picture  docs/notebook.png, from the notebook's own HTML (needs chromium)
@@ -30,7 +32,7 @@ TRAINING := --locked --release --features training --examples
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find src -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python check lint-rust lint-python bench train train-syntax fmt notebooks pictures picture clean
+.PHONY: help demo test test-rust test-python check lint-rust lint-python bench train train-syntax fmt docs stub notebooks pictures picture clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -76,9 +78,10 @@ lint-python: $(VENV)/.check
 	ruff format --check
 	ruff check
 	mypy
-	python -m mypy.stubtest --mypy-config-file pyproject.toml reportedly._native
+	python docs/into_stub.py --check
+	python -m mypy.stubtest --mypy-config-file pyproject.toml --allowlist tests/stubtest.txt reportedly
 
-check: lint-rust lint-python test
+check: lint-rust lint-python docs test
 
 bench:
 	cargo bench --locked --features $(FEATURES)
@@ -122,6 +125,13 @@ fmt: $(VENV)/.check
 	cargo fmt
 	ruff format
 	ruff check --fix
+
+# Theme and search are in the wheels: neither this nor the pages need the network.
+docs: $(VENV)/.check
+	NO_MKDOCS_2_WARNING=1 mkdocs build --strict # without --quiet, which would keep the warnings from it too
+
+stub: $(VENV)/.check
+	python docs/into_stub.py
 
 notebooks: $(VENV)/.test
 	pytest tests/python/test_notebooks.py --store

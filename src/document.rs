@@ -6,7 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::attribution::Attribution;
-use crate::claims::{Claim, Judgement};
+use crate::claims::{Claim, Judgement, Status};
 use crate::entities::{Alias, Mention};
 use crate::error::Error;
 use crate::hedges::Hedge;
@@ -47,8 +47,24 @@ pub struct Sentence {
     /// Why it ends there.
     pub reason: Reason,
     /// Status and certainty; `None` where the layer `claims` was not asked for.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "judgement")]
     pub judgement: Option<Judgement>,
+}
+
+/// A judgement, or none where both of its fields are missing; by itself serde takes a broken one for none.
+fn judgement<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Judgement>, D::Error> {
+    #[derive(Deserialize)]
+    struct Fields {
+        status: Option<Status>,
+        certainty: Option<f32>,
+    }
+    match Fields::deserialize(deserializer)? {
+        Fields { status: Some(status), certainty: Some(certainty) } => {
+            Ok(Some(Judgement { status, certainty }))
+        }
+        Fields { status: None, certainty: None } => Ok(None),
+        _ => Err(D::Error::custom("a sentence has a status without a certainty, or a certainty alone")),
+    }
 }
 
 impl Document {

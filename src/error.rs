@@ -1,6 +1,8 @@
 //! What can go wrong, and how it is said: what, where, and what was expected.
 
 use std::fmt::{self, Write};
+use std::io;
+use std::path::Path;
 
 use crate::text::MAX_LEN;
 
@@ -24,6 +26,8 @@ pub enum ErrorKind {
     Lexicon,
     /// A saved document or gazetteer cannot be read: another version, cut short, altered.
     Saved,
+    /// A file cannot be opened, read or written, for this reason.
+    File(io::ErrorKind),
 }
 
 /// A place in a file, counted from 1.
@@ -55,6 +59,10 @@ impl Error {
 
     pub(crate) fn saved(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::Saved, message: message.into() }
+    }
+
+    pub(crate) fn file(path: &Path, error: &io::Error) -> Self {
+        Self { kind: ErrorKind::File(error.kind()), message: format!("{}: {error}", path.display()) }
     }
 
     pub(crate) fn text_too_long(len: usize) -> Self {

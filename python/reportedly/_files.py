@@ -25,12 +25,18 @@ def whole(path: str | os.PathLike[str], *, replace: bool) -> Iterator[Path]:
         OSError: if it cannot be written.
     """
     target = Path(path)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if target.exists() and not replace:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    if target.exists() and not (target.is_file() or target.is_dir()):
+    if target.exists() and not target.is_file():
         yield target  # a pipe or a device: nothing to rename onto
         return
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        error.filename = str(target)  # the name that the user knows
+        raise
     os.close(handle)
     part = Path(name)
     try:

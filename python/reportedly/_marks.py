@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from reportedly._layers import Mark
 from reportedly._visible import one_line
 from reportedly._words import CUE_SIGNS, HELD, STATUS_SIGNS, who
+from reportedly.labels import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     _Found = TypeVar("_Found", Sentence, Attribution, Mention, Hedge, Claim)
 
-STYLES = ("all", "entities", "hedges", "attributions", "claims")
+STYLES = get_args(Style)
 """What can be marked: a layer, or what of all of them can be told apart in one picture."""
 
 FOLD_AT = 8_000

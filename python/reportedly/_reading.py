@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from reportedly import Analyzer
 
 if TYPE_CHECKING:
-    from reportedly._native import _Of as Of
+    from reportedly.labels import TableName
 
 
 @lru_cache
-def analyzer_for(of: Of) -> Analyzer:
+def analyzer_for(of: TableName) -> Analyzer:
     """The default analyzer for the table `of`; `documents` and `sentences` tell of all layers."""
-    layer = "attributions" if of == "sources" else of
-    return Analyzer(layers=None if of in {"documents", "sentences"} else [layer])
+    match of:
+        case "documents" | "sentences":
+            return Analyzer()
+        case "sources":
+            return Analyzer(layers=["attributions"])
+        case _:
+            return Analyzer(layers=[of])

@@ -1,13 +1,14 @@
 """Two documents side by side: which claims they have in common, and what has become of the hedges.
 
->>> import reportedly as rp
->>> wire = rp.analyze("Turkish police reportedly foiled a bomb plot in Ankara.")
->>> paper = rp.analyze("Turkish police foiled a bomb plot in Ankara on Monday.")
->>> rp.compare(wire, paper)
-Comparison: 1 pair, 1 hardened
-  hardened (hedged → asserted), score 0.92
-    Turkish police … foiled a bomb plot in Ankara
-    Turkish police foiled a bomb plot in Ankara on Monday
+Examples:
+    >>> import reportedly as rp
+    >>> wire = rp.analyze("Turkish police reportedly foiled a bomb plot in Ankara.")
+    >>> paper = rp.analyze("Turkish police foiled a bomb plot in Ankara on Monday.")
+    >>> rp.compare(wire, paper)
+    Comparison: 1 pair, 1 hardened
+      hardened (hedged → asserted), score 0.92
+        Turkish police … foiled a bomb plot in Ankara
+        Turkish police foiled a bomb plot in Ankara on Monday
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reportedly._native import _compare
 from reportedly._visible import one_line, visible
@@ -23,6 +24,7 @@ from reportedly._words import counted
 
 if TYPE_CHECKING:
     from reportedly._native import Claim, Document, Table
+    from reportedly.labels import Change, Standing
 
 __all__ = ["Comparison", "Pair", "compare"]
 
@@ -44,11 +46,11 @@ class Pair:
     """How much of what the two say is shared, 0 to 1."""
     words: tuple[str, ...]
     """What they share, heaviest first: names of entities, and stems of words."""
-    change: Literal["hardened", "softened", "reversed", "same"]
+    change: Change
     """What has become of the claim: `hardened` where the second document stands by what the first hedges or
     attributes, or attributes what it hedges; `softened` the other way round; `reversed` where one says that
     it is so and the other that it is not."""
-    standing: tuple[str, str]
+    standing: tuple[Standing, Standing]
     """How the first and the second document stand to it: `hedged`, `attributed` or `asserted`."""
 
     def __repr__(self) -> str:
@@ -61,7 +63,9 @@ class Comparison:
     """What two documents both claim, pair by pair. Frozen; compares by value and pickles."""
 
     first: Document
+    """The first document."""
     second: Document
+    """The second document."""
     pairs: tuple[Pair, ...]
     """In the order of the first document's claims, then of the second's."""
     _table: Table = field(compare=False)
@@ -136,11 +140,12 @@ def compare(first: Document, second: Document, *, least: float = 0.5) -> Compari
         ValueError: if the claims of a document were not read, or `least` is out of range.
         TypeError: if one is no `Document`.
 
-    >>> import reportedly as rp
-    >>> wire = rp.analyze("The tanker may have sunk off Cyprus, officials said.")
-    >>> paper = rp.analyze("Oil reached the shore on Monday. The tanker had sunk off Cyprus.")
-    >>> [(pair.change, pair.standing, pair.words) for pair in rp.compare(wire, paper).pairs]
-    [('hardened', ('hedged', 'asserted'), ('Cyprus', 'sunk', 'tanker'))]
+    Examples:
+        >>> import reportedly as rp
+        >>> wire = rp.analyze("The tanker may have sunk off Cyprus, officials said.")
+        >>> paper = rp.analyze("Oil reached the shore on Monday. The tanker had sunk off Cyprus.")
+        >>> [(pair.change, pair.standing, pair.words) for pair in rp.compare(wire, paper).pairs]
+        [('hardened', ('hedged', 'asserted'), ('Cyprus', 'sunk', 'tanker'))]
     """
     rows, table = _compare(first, second, least)
     pairs = (

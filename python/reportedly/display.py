@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportedly._files import write_whole
 from reportedly._layers import layered
 from reportedly._marks import STYLES, chip, marks
-from reportedly._native import __version__
+from reportedly._native import Document, __version__
 from reportedly._tables import columns, findings, note
 from reportedly._visible import one_line
 from reportedly._words import CUE_SIGNS, FACTUALITY, HELD, STATUS_SIGNS, counted
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-    from reportedly._native import Document, Table
+    from reportedly._native import Table
+    from reportedly.labels import Style
 
 __all__ = ["document_html", "in_notebook", "page", "render", "table_html"]
 
@@ -46,7 +47,7 @@ _DISPLAY_CSS = _css("display.css")
 _PAGE_CSS = _css("page.css")
 
 
-def document_html(doc: Document, style: str = "all") -> str:
+def document_html(doc: Document, style: Style = "all") -> str:
     """One document as a piece of HTML with its style sheet: what a notebook shows.
 
     Shows at most 100,000 code points, 2 MB of marked text and 300 findings in its table, and says so where it
@@ -91,7 +92,7 @@ def page(
     docs: Document | Iterable[Document],
     title: str = "reportedly",
     names: Sequence[str] | None = None,
-    style: str = "all",
+    style: Style = "all",
 ) -> str:
     """A whole HTML page with one or more documents.
 
@@ -102,18 +103,23 @@ def page(
         style: what is marked; see [`document_html`][reportedly.display.document_html].
 
     Raises:
+        TypeError: for what is no document.
         ValueError: if there are more or fewer names than documents, for an unknown style, or one whose layer
             was not read.
     """
-    docs = list(docs) if isinstance(docs, Iterable) else [docs]
-    names = names or [f"Document {number}" for number in range(1, len(docs) + 1)]
-    if len(names) != len(docs):
-        message = f"{len(docs)} documents but {len(names)} names; expected one name for each document"
+    given: list[Any] = list(docs) if isinstance(docs, Iterable) else [docs]
+    for doc in given:
+        if not isinstance(doc, Document):
+            message = f"docs must be a Document or several, as analyze(text) gives, not {type(doc).__name__}"
+            raise TypeError(message)
+    names = names or [f"Document {number}" for number in range(1, len(given) + 1)]
+    if len(names) != len(given):
+        message = f"{len(given)} documents but {len(names)} names; expected one name for each document"
         raise ValueError(message)
     headings = [escape(one_line(name)) for name in names]
-    sections = [f'<div class="reportedly">{_body(doc, style)}</div>' for doc in docs]
+    sections = [f'<div class="reportedly">{_body(doc, style)}</div>' for doc in given]
     contents = ""
-    if len(docs) > 1:
+    if len(given) > 1:
         contents = "".join(f'<li><a href="#d{n}">{heading}</a></li>' for n, heading in enumerate(headings, 1))
         contents = f'<nav aria-label="Documents"><ol>{contents}</ol></nav>'
         sections = [
@@ -155,18 +161,18 @@ def render(
     path: str | os.PathLike[str],
     title: str = "reportedly",
     names: Sequence[str] | None = None,
-    style: str = "all",
+    style: Style = "all",
 ) -> None:
     """Writes [`page`][reportedly.display.page] to `path`, whole or not at all; replaces a file that is there.
 
     Raises:
         OSError: if it cannot be written.
-        ValueError: as [`page`][reportedly.display.page] does.
+        TypeError, ValueError: as [`page`][reportedly.display.page] does.
     """
     write_whole(path, page(docs, title, names, style), replace=True)
 
 
-def _body(doc: Document, style: str) -> str:
+def _body(doc: Document, style: Style) -> str:
     _check(doc, style)
     text = doc.text
     end = min(len(text), MOST_CHARACTERS)
@@ -179,7 +185,7 @@ def _body(doc: Document, style: str) -> str:
     )
 
 
-def _check(doc: Document, style: str) -> None:
+def _check(doc: Document, style: Style) -> None:
     if style not in STYLES:
         near = get_close_matches(style, STYLES, n=1)
         meant = f" (did you mean {near[0]!r}?)" if near else ""

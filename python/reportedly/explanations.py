@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reportedly._native import Span
+    from reportedly.labels import Factuality
 
 __all__ = ["AttributionExplanation", "AttributionStep", "ClaimExplanation", "ClaimStep", "HedgeExplanation"]
 
@@ -23,10 +24,11 @@ __all__ = ["AttributionExplanation", "AttributionStep", "ClaimExplanation", "Cla
 class HedgeExplanation:
     """Why a phrase was taken for a hedge cue.
 
-    >>> import reportedly as rp
-    >>> why = rp.analyze("The port may close.").hedges[0].explain()
-    >>> why.entry, len(why.features)
-    ('may', 3)
+    Examples:
+        >>> import reportedly as rp
+        >>> why = rp.analyze("The port may close.").hedges[0].explain()
+        >>> why.entry, len(why.features)
+        ('may', 3)
     """
 
     cue: str
@@ -72,10 +74,11 @@ class AttributionStep:
 class AttributionExplanation:
     """How an attribution was read, decision by decision.
 
-    >>> import reportedly as rp
-    >>> why = rp.analyze("Ana Ruiz said the port was closed.").attributions[0].explain()
-    >>> why.shape, [step.decision for step in why.steps]
-    ('after', ['source', 'shape', 'start behind', 'end behind', 'confidence'])
+    Examples:
+        >>> import reportedly as rp
+        >>> why = rp.analyze("Ana Ruiz said the port was closed.").attributions[0].explain()
+        >>> why.shape, [step.decision for step in why.steps]
+        ('after', ['source', 'shape', 'start behind', 'end behind', 'confidence'])
     """
 
     cue: str | None
@@ -107,7 +110,7 @@ class ClaimStep:
     """The words that it looks at; `None` for a question mark, or an attribution without a cue."""
     scope: Span | None
     """How far they reach: the scope of that hedge, or what that attribution attributes."""
-    leaves: str | None
+    leaves: Factuality | None
     """What is left of a plain clause for the innermost source, on FactBank's scale."""
     factor: float | None
     """By how much the writer's certainty is taken down."""
@@ -137,16 +140,17 @@ class ClaimExplanation:
     A plain clause is `CT+`, held with certainty 1; the steps take it down one after the other. The product of
     their factors is the certainty.
 
-    >>> import reportedly as rp
-    >>> rp.analyze("The port may close.").claims[0].explain()
-    'The port may close': PS+ (possibly so), certainty 0.40
-      verb group 'may' leaves PS+ over 'may close'
-      degree times 0.40
+    Examples:
+        >>> import reportedly as rp
+        >>> rp.analyze("The port may close.").claims[0].explain()
+        'The port may close': PS+ (possibly so), certainty 0.40
+          verb group 'may' leaves PS+ over 'may close'
+          degree times 0.40
     """
 
     claim: str
     """The clause."""
-    factuality: str
+    factuality: Factuality
     """What the innermost source commits to, on FactBank's scale."""
     certainty: float
     """How far the writer commits to it, 0 to 1."""

@@ -1,24 +1,30 @@
 """Findings as data frames of pandas: `import reportedly.pandas`, then `df["body"].reportedly.hedges()`.
 
-The index is that of the column, an entry for each finding, so that findings join the frame they come from:
+The index is that of the column, an entry for each finding, so that findings join the frame they come from.
 
-    import reportedly.pandas
-
-    df.join(df["body"].reportedly.documents())
-    df[["url"]].join(df["body"].reportedly.claims())
+Examples:
+    >>> import pandas as pd
+    >>> import reportedly.pandas
+    >>> df = pd.DataFrame({"url": ["a", "b"], "body": ["It rains. It may snow.", "Oslo reportedly lost."]})
+    >>> print(df[["url"]].join(df["body"].reportedly.hedges()[["text", "type"]]))
+      url        text         type
+    0   a         may    epistemic
+    1   b  reportedly  reportative
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from reportedly._extras import extra
 from reportedly._reading import analyzer_for
+
+with extra("pandas"):
+    import pandas as pd
 
 if TYPE_CHECKING:
     from reportedly import Analyzer
-    from reportedly._native import _Of as Of
+    from reportedly.labels import TableName
 
 __all__ = ["SeriesAccessor"]
 
@@ -62,7 +68,7 @@ class SeriesAccessor:
         """A row a source: who speaks how much."""
         return self._table("sources", analyzer)
 
-    def _table(self, of: Of, analyzer: Analyzer | None) -> pd.DataFrame:
+    def _table(self, of: TableName, analyzer: Analyzer | None) -> pd.DataFrame:
         found = (analyzer or analyzer_for(of)).table(self._texts, of).to_pandas()
         found.index = self._texts.index.take(found["row"].to_numpy())
         return found.drop(columns=["row", "doc"])

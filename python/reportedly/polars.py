@@ -1,17 +1,15 @@
 """Findings as columns of polars: `import reportedly.polars`, then `pl.col("body").reportedly.hedges()`.
 
-Works in eager, lazy and streaming queries alike, so a corpus larger than memory goes from file to file:
+Works in eager, lazy and streaming queries alike, so that a corpus larger than memory goes from file to file:
+start with `pl.scan_parquet` and end with `sink_parquet`.
 
-    import polars as pl
-    import reportedly.polars
-
-    (
-        pl.scan_parquet("news/*.parquet")
-        .select("url", pl.col("body").reportedly.claims().alias("claim"))
-        .explode("claim")
-        .unnest("claim")
-        .sink_parquet("claims.parquet")
-    )
+Examples:
+    >>> import polars as pl
+    >>> import reportedly.polars
+    >>> news = pl.LazyFrame({"url": ["a", "b"], "body": ["It rains. It may snow.", "The port closed."]})
+    >>> claims = news.select("url", pl.col("body").reportedly.claims().alias("claim")).explode("claim")
+    >>> claims.unnest("claim").select("url", "text", "factuality").collect().rows()
+    [('a', 'It rains', 'CT+'), ('a', 'It may snow', 'PS+'), ('b', 'The port closed', 'CT+')]
 """
 
 from __future__ import annotations
@@ -19,24 +17,26 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-import polars as pl
-
+from reportedly._extras import extra
 from reportedly._reading import analyzer_for
+
+with extra("polars"):
+    import polars as pl
 
 if TYPE_CHECKING:
     from reportedly import Analyzer
-    from reportedly._native import _Of as Of
+    from reportedly.labels import TableName
 
 __all__ = ["ExprNamespace", "SeriesNamespace"]
 
 
-def _read(texts: pl.Series, of: Of, analyzer: Analyzer) -> pl.Series:
+def _read(texts: pl.Series, of: TableName, analyzer: Analyzer) -> pl.Series:
     """The findings of each text; the table knows the columns of an empty one too."""
     return pl.DataFrame(analyzer.table(texts, of, nested=True)).get_column(of).alias(texts.name)
 
 
 @lru_cache
-def _dtype(of: Of) -> pl.DataType:
+def _dtype(of: TableName) -> pl.DataType:
     return _read(pl.Series([], dtype=pl.String), of, analyzer_for(of)).dtype
 
 
@@ -79,7 +79,7 @@ class ExprNamespace:
         """A list of structs a text: who speaks how much."""
         return self._map("sources", analyzer)
 
-    def _map(self, of: Of, analyzer: Analyzer | None) -> pl.Expr:
+    def _map(self, of: TableName, analyzer: Analyzer | None) -> pl.Expr:
         read = partial(_read, of=of, analyzer=analyzer or analyzer_for(of))
         return self._expr.map_batches(read, return_dtype=_dtype(of), is_elementwise=True)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
-
+from reportedly._extras import extra
 from reportedly._reading import analyzer_for
+
+with extra("sklearn"):
+    import numpy as np
+    from sklearn.base import BaseEstimator, TransformerMixin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,23 +47,30 @@ class HedgeFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     A missing text is a row of NaN; a text without a sentence has NaN for certainty and shares.
 
-        make_pipeline(HedgeFeatures(), SimpleImputer(), LogisticRegression()).fit(df["body"], df["label"])
-
     Args:
         analyzer: who reads, with the layer `claims`; the default one if not given.
         per_sentence: whether counts are divided by the number of sentences.
+
+    Examples:
+        >>> from sklearn.linear_model import LogisticRegression
+        >>> from sklearn.pipeline import make_pipeline
+        >>> from reportedly.sklearn import HedgeFeatures
+        >>> texts = ["The port closed.", "The port may close.", "It reportedly closed.", "It is open."]
+        >>> model = make_pipeline(HedgeFeatures(), LogisticRegression()).fit(texts, [0, 1, 1, 0])
+        >>> model.predict(["The gate might open."]).tolist()
+        [1]
     """
 
     def __init__(self, analyzer: Analyzer | None = None, *, per_sentence: bool = True) -> None:
         self.analyzer = analyzer
         self.per_sentence = per_sentence
 
-    def fit(self, texts: Iterable[str | None], labels: object = None) -> Self:  # noqa: ARG002 - scikit-learn's habit
+    def fit(self, X: Iterable[str | None], y: object = None) -> Self:  # noqa: ARG002
         """Does nothing: there is nothing to learn."""
         return self
 
-    def transform(self, texts: Iterable[str | None]) -> NDArray[np.float64]:
-        """Features of `texts`, an iterable or a column of strings: an array of shape (texts, features).
+    def transform(self, X: Iterable[str | None]) -> NDArray[np.float64]:
+        """Features of the texts of `X`, an iterable or a column: an array of shape (texts, features).
 
         Raises:
             TypeError: for what is no column of texts, and for what is no text, with its row.
@@ -71,7 +80,7 @@ class HedgeFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if "claims" not in analyzer.layers:
             message = f"HedgeFeatures needs the layer claims; the analyzer reads {', '.join(analyzer.layers)}"
             raise ValueError(message)
-        rows = analyzer.table(texts, "documents").to_pylist()
+        rows = analyzer.table(X, "documents").to_pylist()
         names = ("sentences", *_WHOLE, *_COUNTS)
         cells = np.array([[row[name] for name in names] for row in rows], dtype=float).reshape(-1, len(names))
         sentences, features = cells[:, :1], cells[:, 1:]

@@ -13,12 +13,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-import pyarrow as pa
-from pyspark import SparkFiles
-from pyspark.sql import functions
-from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_type
-
+from reportedly._extras import extra
 from reportedly._reading import analyzer_for
+
+with extra("spark"):
+    import pyarrow as pa
+    from pyspark import SparkFiles
+    from pyspark.sql import functions
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from reportedly import Analyzer
-    from reportedly._native import _Of as Of
+    from reportedly.labels import TableName
 
 __all__ = ["table"]
 
@@ -34,7 +36,7 @@ __all__ = ["table"]
 def table(
     df: DataFrame,
     column: str,
-    of: Of,
+    of: TableName,
     *,
     ids: str | None = None,
     analyzer: Analyzer | None = None,
@@ -76,7 +78,7 @@ def table(
 
 def _read(
     batches: Iterable[pa.RecordBatch],
-    of: Of,
+    of: TableName,
     on_error: Literal["raise", "null"],
     schema: pa.Schema,
     name: str,

@@ -130,21 +130,27 @@ fn entry(file: &str, row: &lexicon::Row<'_>) -> Result<Entry, Error> {
         let place = Place { file, line: row.line, column: 1 };
         return Err(Error::lexicon(&place, "expected a cue before the first tab"));
     }
-    let field = |index: usize| {
+    let field = |index: usize, what: &str, known: &[&str]| {
         row.field(index).ok_or_else(|| {
-            let wanted = ["its other forms", "frames", "a stance", "a group"][index];
-            Error::lexicon(&row.place(file, index), format_args!("expected {wanted}"))
+            let message = format!(
+                "expected {what} behind tab number {}, found nothing; known are {}",
+                index + 1,
+                known.join(", ")
+            );
+            Error::lexicon(&row.place(file, index), message)
         })
     };
     let mut frames = Frames::default();
-    for name in field(1)?.split_whitespace() {
+    for name in field(1, "frames", Frame::NAMES)?.split_whitespace() {
         let frame: Frame = name.parse().map_err(|e| Error::lexicon(&row.place(file, 1), e))?;
         frames.0 |= 1 << frame as u16;
     }
     Ok(Entry {
         stem: fold::hash(row.phrase),
         frames,
-        stance: field(2)?.parse().map_err(|e| Error::lexicon(&row.place(file, 2), e))?,
+        stance: field(2, "a stance", Stance::NAMES)?
+            .parse()
+            .map_err(|e| Error::lexicon(&row.place(file, 2), e))?,
         group: match row.field(3) {
             Some(name) => name.parse().map_err(|e| Error::lexicon(&row.place(file, 3), e))?,
             None => Group::Wide,

@@ -1,6 +1,7 @@
 //! A file as a slice of bytes, without reading it: the one place of this room with `unsafe`.
 
 use std::fs::File;
+use std::io;
 use std::ops::Deref;
 use std::path::Path;
 
@@ -14,8 +15,11 @@ pub(super) struct Mapped(Mmap);
 
 impl Mapped {
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
-        let error = |e: std::io::Error| Error::saved(format!("{}: {e}", path.display()));
+        let error = |e: io::Error| Error::file(path, &e);
         let file = File::open(path).map_err(error)?;
+        if file.metadata().map_err(error)?.is_dir() {
+            return Err(error(io::ErrorKind::IsADirectory.into()));
+        }
         // SAFETY: the map is read-only, and `Gazetteer::save` never writes into a file that stands under its final
         // name: it writes a new one and renames it, which leaves the pages of the old one as they were. All reads
         // are bounds-checked, so that a file altered by somebody else can give wrong names, but no wild read.

@@ -19,6 +19,6 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     written.map_err(|e| {
         // The error to report is the one above.
         let _ = fs::remove_file(&beside);
-        Error::saved(format!("{}: {e}", path.display()))
+        Error::file(path, &e)
     })
 }

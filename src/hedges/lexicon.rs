@@ -131,7 +131,12 @@ fn read(
             return Err(Error::lexicon(&row.place(file, 0), "expected a phrase before the first tab"));
         }
         match row.field(0) {
-            None => return Err(Error::lexicon(&row.place(file, 0), "expected a type of hedge, or \"none\"")),
+            None => {
+                let kinds = HedgeType::NAMES.join(", ");
+                let message =
+                    format!("expected a type behind a tab, found nothing; known are {kinds}, and none");
+                return Err(Error::lexicon(&row.place(file, 0), message));
+            }
             Some("none") => _ = phrases.remove(&hashes),
             Some(kinds) => _ = phrases.insert(hashes, entry(file, &row, kinds, author)?),
         }

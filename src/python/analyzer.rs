@@ -1,14 +1,15 @@
 //! `Analyzer` and `analyze`.
 
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use arrow_array::RecordBatch;
-use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyMapping, PyString};
 
 use super::document::{PyDocument, not_read};
-use super::errors::{InternalError, guarded, wrong_type};
+use super::errors::{InternalError, LexiconError, guarded, number_in, read_utf8, wrong_type};
 use super::gazetteer::PyGazetteer;
 use super::input::{self, Source};
 use super::pipe::PyPipe;
@@ -23,24 +24,40 @@ use crate::text::Offsets;
 
 /// How many chunks are read ahead for each thread before they are worked on.
 const CHUNKS_A_THREAD: usize = 8;
+/// More threads than any machine has cores; the operating system may refuse them.
+const MOST_THREADS: usize = 1024;
 
-/// Reads texts. Made once, then used for any number of texts; frozen, picklable, safe to share between threads.
+/// Reads texts. Made once, then used for any number of them.
+///
+/// Frozen, picklable, cheap to copy, safe to share between threads.
 ///
 /// Args:
-///     gazetteer: the names to look for; `Gazetteer.builtin()` if not given.
-///     layers: what to read ("sentences", "entities", "hedges", "attributions", "claims"); all of it if not given.
-///         What a layer needs is read too.
-///     lexicons: rows to add to the built-in word lists "abbreviations", "hedges" and "attributions": a list of str,
-///         each a row of a lexicon file, or the path of such a file.
+///     gazetteer: the names to look for; `Gazetteer.builtin()` if not given. Join your own to it by
+///         `|`.
+///     layers: what to read ("sentences", "entities", "hedges", "attributions", "claims"); all of
+///         it if not given. What a layer needs is read too.
+///     lexicons: rows to add to the built-in word lists "abbreviations", "hedges" and
+///         "attributions": for each a list of str, each a row as the list has it (for hedges
+///         `word<TAB>type<TAB>strength<TAB>lemma`), or the path of a file of such rows.
 ///     domain: the kind of text ("news", "wiki" or "bio"), which shifts what counts as a hedge.
 ///     newlines: whether a single line break ends a sentence ("auto", "always" or "never").
-///     hedge_threshold: the least probability of a hedge, 0 to 1; the one fitted for the best F1 if not given.
-///     attribution_threshold: the least confidence of an attribution, in the same way.
-///     threads: for `pipe` and `table`; one a core if not given.
+///     hedge_threshold: the least probability of a hedge, 0 to 1; the one fitted for the best F1 if
+///         not given. Higher finds fewer and surer ones.
+///     attribution_threshold: the least confidence of an attribution, 0 to 1, in the same way.
+///     threads: how many `pipe` and `table` use, 1 or more; one a core if not given.
 ///
 /// Raises:
-///     ValueError: for an unknown layer or option, or a number out of range.
+///     ValueError: for an unknown layer, option or lexicon, or a number out of range.
 ///     LexiconError: for a broken row; says file, line, column and what was expected.
+///     OSError: for a lexicon file that cannot be read.
+///
+/// Examples:
+///     >>> import reportedly as rp
+///     >>> people = rp.Gazetteer([{"id": "p1", "name": "Ana Ruiz", "label": "PERSON"}])
+///     >>> analyzer = rp.Analyzer(gazetteer=rp.Gazetteer.builtin() | people)
+///     >>> doc = analyzer.analyze("The port may close, Ana Ruiz said in Oslo.")
+///     >>> [(mention.text, mention.label) for mention in doc.entities]
+///     [('Ana Ruiz', 'PERSON'), ('Oslo', 'GPE')]
 #[pyclass(frozen, name = "Analyzer", module = "reportedly")]
 pub struct PyAnalyzer {
     analyzer: Arc<Analyzer>,
@@ -59,24 +76,25 @@ impl PyAnalyzer {
     #[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
     fn new(
         py: Python<'_>,
-        gazetteer: Option<Bound<'_, PyGazetteer>>,
+        gazetteer: Option<Bound<'_, PyAny>>,
         layers: Option<Bound<'_, PyAny>>,
-        lexicons: Option<Bound<'_, PyDict>>,
+        lexicons: Option<Bound<'_, PyAny>>,
         domain: &str,
         newlines: &str,
         hedge_threshold: Option<f32>,
         attribution_threshold: Option<f32>,
-        threads: Option<usize>,
+        threads: Option<i64>,
     ) -> PyResult<Self> {
-        if threads == Some(0) {
-            return Err(PyValueError::new_err("threads is 0; expected 1 or more, or None for one a core"));
-        }
+        let threads = threads.map(|n| number_in("threads", 1..=MOST_THREADS, n)).transpose()?;
         let layers = layer_names(layers.as_ref())?;
         let contents = lexicons.as_ref().map_or_else(|| Ok(Vec::new()), lexicon_contents)?;
         let mut options = Options { hedge_threshold, attribution_threshold, ..Options::default() };
         options.domain = domain.parse()?;
         options.newlines = newlines.parse()?;
-        if let Some(gazetteer) = &gazetteer {
+        if let Some(given) = &gazetteer {
+            let expected = "a Gazetteer (Gazetteer([\"a name\"]), Gazetteer.from_csv(path) …)";
+            let gazetteer =
+                given.cast::<PyGazetteer>().map_err(|_| wrong_type("gazetteer", expected, given))?;
             options.gazetteer = gazetteer.get().core().clone();
         }
         if let Some(layers) = &layers {
@@ -112,39 +130,68 @@ impl PyAnalyzer {
 
     /// Reads one text.
     ///
+    /// Args:
+    ///     text: English news as plain text, at most 1 GiB of UTF-8.
+    ///
     /// Raises:
     ///     TypeError: if `text` is no `str`.
-    ///     ValueError: for a lone surrogate (with its offset), or a text of more than 1 GiB.
+    ///     ValueError: for a lone surrogate (with its offset), or a text over the limit.
     fn analyze(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<PyDocument> {
         read(py, &self.analyzer, text)
     }
 
-    /// Documents of `texts`, lazily and in order, read `batch_size` at a time on all threads.
+    /// Documents of many texts, lazily and in order, read on all threads.
     ///
-    /// `None` for a missing text. With `as_tuples`, `texts` are pairs of a text and anything, and so are the
-    /// results.
+    /// Args:
+    ///     texts: an iterable of str or None, or a column of strings of pandas, polars or Arrow. A
+    ///         missing text gives `None`.
+    ///     batch_size: texts read at a time, 1 or more.
+    ///     as_tuples: whether `texts` are pairs of a text and anything, and the results pairs of a
+    ///         document and that.
+    ///
+    /// Raises:
+    ///     TypeError: for what is no text, with its row.
+    ///     ValueError: with the row of a text that cannot be read, when its turn comes.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> pairs = [("It may rain.", "a"), ("It rains.", "b")]
+    ///     >>> for doc, name in rp.Analyzer().pipe(pairs, as_tuples=True):
+    ///     ...     print(name, len(doc.hedges))
+    ///     a 1
+    ///     b 0
     #[pyo3(signature = (texts, batch_size = 256, as_tuples = false))]
-    fn pipe(&self, texts: &Bound<'_, PyAny>, batch_size: usize, as_tuples: bool) -> PyResult<PyPipe> {
-        if batch_size == 0 {
-            return Err(PyValueError::new_err("batch_size is 0; expected 1 or more"));
-        }
+    fn pipe(&self, texts: &Bound<'_, PyAny>, batch_size: i64, as_tuples: bool) -> PyResult<PyPipe> {
+        let batch_size = number_in("batch_size", 1..=usize::MAX, batch_size)?;
         PyPipe::new(Arc::clone(&self.analyzer), self.pool.clone(), texts, batch_size, as_tuples)
     }
 
-    /// Findings of `texts` as a `Table`, a row each.
+    /// The findings of many texts as Arrow columns, a row each, read on all threads.
+    ///
+    /// docs/tables.md lists the columns.
     ///
     /// Args:
-    ///     texts: an iterable of str or None, a pandas or polars Series, an Arrow array. A missing text gives a row of
-    ///         nulls.
-    ///     of: "documents", "sentences", "entities", "hedges", "attributions", "claims" or "sources".
+    ///     texts: an iterable of str or None, or a column of strings of pandas, polars or Arrow. A
+    ///         missing text gives a row of nulls.
+    ///     of: what a row is: "documents", "sentences", "entities", "hedges", "attributions", "claims"
+    ///         or "sources".
     ///     ids: one a text, str or int, for the column `doc`; the text's number, from 0, if not given.
-    ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls and a line
-    ///         in `Table.errors`.
-    ///     nested: whether a row is a text instead, its findings a list of structs in a column named as `of`.
+    ///     on_error: what happens to a text that cannot be read: "raise", or "null" for a row of nulls
+    ///         and a line in `Table.errors`.
+    ///     nested: whether a row is a text instead, its findings a list of structs (for "documents" one
+    ///         struct) in a column named as `of`; null for a missing text.
     ///
     /// Raises:
-    ///     ValueError: for a text that cannot be read, with its row.
     ///     TypeError: for what is no text, with its row.
+    ///     ValueError: for a text that cannot be read, with its row; for an unknown table, a layer that
+    ///         is not read, or more or fewer ids than texts.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> texts = ["It may rain.", None, "It rains."]
+    ///     >>> table = rp.Analyzer().table(texts, "claims", ids=["a", "b", "c"])
+    ///     >>> [(row["doc"], row["text"], row["factuality"]) for row in table.to_pylist()]
+    ///     [('a', 'It may rain', 'PS+'), ('b', None, None), ('c', 'It rains', 'CT+')]
     #[pyo3(signature = (texts, of, ids = None, on_error = "raise", nested = false))]
     fn table(
         &self,
@@ -255,16 +302,18 @@ fn default_analyzer() -> &'static Arc<Analyzer> {
 ///
 /// Args:
 ///     text: English news as plain text, at most 1 GiB of UTF-8.
-///     layers: what to read; all of it if not given. What a layer needs is read too.
+///     layers: what to read ("sentences", "entities", "hedges", "attributions", "claims"); all of
+///         it if not given. What a layer needs is read too.
 ///
 /// Raises:
 ///     TypeError: if `text` is no `str`.
 ///     ValueError: for a lone surrogate (with its offset), a text over the limit, an unknown layer.
 ///
-/// >>> import reportedly
-/// >>> doc = reportedly.analyze("The port may close, Ana Ruiz said.")
-/// >>> doc.hedges[0].text, doc.attributions[0].source.text
-/// ('may', 'Ana Ruiz')
+/// Examples:
+///     >>> import reportedly as rp
+///     >>> doc = rp.analyze("The port may close, Ana Ruiz said.")
+///     >>> doc.hedges[0].text, doc.attributions[0].source.text
+///     ('may', 'Ana Ruiz')
 #[pyfunction]
 #[pyo3(signature = (text, layers = None))]
 pub fn analyze(
@@ -287,18 +336,20 @@ pub fn analyze(
 /// For other newlines or abbreviations, and for many texts, see `Analyzer`.
 ///
 /// Args:
-///     text: English as plain text.
-///     offsets: whether to give each sentence as (start, end), in code points, rather than as `str`.
+///     text: English as plain text, at most 1 GiB of UTF-8.
+///     offsets: whether to give each sentence as (start, end), in code points, half open, rather
+///         than as `str`.
 ///
 /// Raises:
 ///     TypeError: if `text` is no `str`.
 ///     ValueError: for a lone surrogate (with its offset), or a text over the limit.
 ///
-/// >>> import reportedly
-/// >>> reportedly.sentences("Mr. Rossi left the U.S. in May. He is back.")
-/// ['Mr. Rossi left the U.S. in May.', 'He is back.']
-/// >>> reportedly.sentences("It rains. It pours.", offsets=True)
-/// [(0, 9), (10, 19)]
+/// Examples:
+///     >>> import reportedly as rp
+///     >>> rp.sentences("Mr. Rossi left the U.S. in May. He is back.")
+///     ['Mr. Rossi left the U.S. in May.', 'He is back.']
+///     >>> rp.sentences("It rains. It pours.", offsets=True)
+///     [(0, 9), (10, 19)]
 #[pyfunction]
 #[pyo3(signature = (text, *, offsets = false))]
 pub fn sentences<'py>(text: &Bound<'py, PyAny>, offsets: bool) -> PyResult<Bound<'py, PyList>> {
@@ -321,32 +372,39 @@ fn layer_names(layers: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<String>
             "layers must be a list of str, not str: layers=[{name:?}]"
         )));
     }
-    layers.try_iter()?.map(|name| name?.extract()).collect::<PyResult<_>>().map(Some)
+    let names = layers.try_iter().map_err(|_| wrong_type("layers", "a list of str", layers))?;
+    let name = |name: Bound<'_, PyAny>| name.extract().map_err(|_| wrong_type("a layer", "str", &name));
+    names.map(|given| name(given?)).collect::<PyResult<_>>().map(Some)
 }
 
 /// Name, file name and content of each of the user's lexicons.
-fn lexicon_contents(lexicons: &Bound<'_, PyDict>) -> PyResult<Vec<(String, String, String)>> {
+fn lexicon_contents(lexicons: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String, String)>> {
+    let expected = "a dict from the name of a list to its rows: {\"hedges\": [row, …]}";
+    let lexicons = lexicons.cast::<PyMapping>().map_err(|_| wrong_type("lexicons", expected, lexicons))?;
     let mut contents = Vec::new();
-    for (name, rows) in lexicons {
-        let name: String = name.extract()?;
+    for item in lexicons.items()? {
+        let (name, rows) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+        let name: String = name.extract().map_err(|_| wrong_type("the name of a lexicon", "str", &name))?;
         // An unknown name is said before a file is looked for.
         Lexicons::default().set(&name, "", String::new()).map_err(|e: Error| PyErr::from(e))?;
-        let is_list = rows.is_instance_of::<PyList>() || rows.is_instance_of::<PyTuple>();
-        let (file, content) = if is_list {
-            let rows: Vec<String> = rows.extract()?;
+        let argument = format!("lexicons[{name:?}]");
+        let is_path = rows.is_instance_of::<PyString>() || rows.hasattr("__fspath__")?;
+        let (file, content) = if is_path {
+            let path: PathBuf = rows.extract()?;
+            (path.display().to_string(), read_utf8(&path, LexiconError::new_err::<String>)?)
+        } else {
+            let expected = "a list of rows (each a str), or the path of a file of them";
+            let rows = rows.try_iter().map_err(|_| wrong_type(&argument, expected, &rows))?;
+            let row = |row: Bound<'_, PyAny>| {
+                row.extract::<String>().map_err(|_| wrong_type(&format!("a row of {argument}"), "str", &row))
+            };
+            let rows = rows.map(|given| row(given?)).collect::<PyResult<Vec<_>>>()?;
             if let Some(row) = rows.iter().find(|r| r.contains('\n')) {
                 return Err(PyValueError::new_err(format!(
-                    "lexicons[{name:?}] has a line break in the row {row:?}"
+                    "{argument} has a line break in the row {row:?}; expected a row an item"
                 )));
             }
-            (format!("lexicons[{name:?}]"), rows.join("\n"))
-        } else {
-            let path: std::path::PathBuf = rows
-                .extract()
-                .map_err(|_| wrong_type(&format!("lexicons[{name:?}]"), "a list of str or a path", &rows))?;
-            let content = std::fs::read_to_string(&path)
-                .map_err(|e| PyOSError::new_err(format!("{}: {e}", path.display())))?;
-            (path.display().to_string(), content)
+            (argument, rows.join("\n"))
         };
         contents.push((name, file, content));
     }

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::document::PyDocument;
-use super::errors::guarded;
+use super::errors::{guarded, wrong_type};
 use super::findings::PyClaim;
 use super::table::PyTable;
 use crate::batch::pairs_table;
@@ -17,10 +17,15 @@ use crate::compare;
 #[pyo3(name = "_compare")]
 pub fn compare_documents<'py>(
     py: Python<'py>,
-    first: &Bound<'py, PyDocument>,
-    second: &Bound<'py, PyDocument>,
+    first: &Bound<'py, PyAny>,
+    second: &Bound<'py, PyAny>,
     least: f32,
 ) -> PyResult<(Bound<'py, PyTuple>, PyTable)> {
+    let document = |argument: &str, given: &Bound<'py, PyAny>| {
+        let expected = "a Document (analyze(text) gives one)";
+        given.cast::<PyDocument>().cloned().map_err(|_| wrong_type(argument, expected, given))
+    };
+    let (first, second) = (document("first", first)?, document("second", second)?);
     let (ours, theirs) = (&first.get().shared, &second.get().shared);
     let (pairs, table) = py.detach(|| {
         let pairs = guarded(|| compare::compare(&ours.doc, &theirs.doc, least))??;

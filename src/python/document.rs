@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple, PyWeakrefReference};
 
-use super::errors::guarded;
+use super::errors::{guarded, wrong_type};
 use super::explain::Kind;
 use super::findings::{PyAlias, PyAttribution, PyClaim, PyHedge, PyMention, PySentence};
 use super::table::PyTable;
@@ -81,9 +81,19 @@ impl Shared {
     }
 }
 
-/// A stretch of a text.
+/// A stretch of a text: where it starts and ends, and what stands there.
 ///
-/// `start` and `end` are code points, half open, so that `doc.text[span.start:span.end] == span.text`.
+/// Offsets are code points, half open, so that `doc.text[span.start:span.end] == span.text`.
+/// `len(span)` is its length in code points, `str(span)` its text. Frozen; compares by value,
+/// hashes and pickles.
+///
+/// Raises:
+///     ValueError: if it ends before it starts.
+///
+/// Examples:
+///     >>> import reportedly as rp
+///     >>> rp.analyze("The port may close.").hedges[0].scope
+///     Span(9, 18, 'may close')
 #[pyclass(frozen, eq, hash, name = "Span", module = "reportedly")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PySpan {
@@ -101,10 +111,8 @@ pub struct PySpan {
 #[pymethods]
 impl PySpan {
     #[new]
-    fn new(start: u32, end: u32, text: String) -> PyResult<Self> {
-        if start > end {
-            return Err(PyValueError::new_err(format!("a span ends before it starts: {start}:{end}")));
-        }
+    fn new(start: i64, end: i64, text: String) -> PyResult<Self> {
+        let (start, end) = code_points("a span", start, end)?;
         Ok(Self { start, end, text })
     }
 
@@ -125,6 +133,15 @@ impl PySpan {
     }
 }
 
+/// A start and an end that are in their order and no less than 0; `what` they are of is for the message.
+pub(super) fn code_points(what: &str, start: i64, end: i64) -> PyResult<(u32, u32)> {
+    match (u32::try_from(start), u32::try_from(end)) {
+        (Ok(first), Ok(last)) if first <= last => Ok((first, last)),
+        (Ok(_), Ok(_)) => Err(PyValueError::new_err(format!("{what} ends before it starts: {start}:{end}"))),
+        _ => Err(PyValueError::new_err(format!("{what} has code points from 0 up, not {start}:{end}"))),
+    }
+}
+
 /// A text as Python's `repr` writes it, cut in the middle where it is long.
 pub(super) fn quoted(py: Python<'_>, text: &str) -> PyResult<String> {
     const SHOWN: usize = 60;
@@ -139,10 +156,21 @@ pub(super) fn quoted(py: Python<'_>, text: &str) -> PyResult<String> {
     Ok(PyString::new(py, &shown).repr()?.to_string())
 }
 
-/// A text and all that was found in it. Frozen; made by `analyze`.
+/// A text and all that was found in it.
 ///
-/// Offsets are code points: `doc.text[x.start:x.end] == x.text` for everything found. Sequences are tuples, made
-/// when first looked at.
+/// Made by `analyze`, `Analyzer.analyze`, `Analyzer.pipe` and `Document.from_json`. Offsets are
+/// code points, half open: `doc.text[x.start:x.end] == x.text` for everything found but claims,
+/// which may be in pieces. Sequences are tuples, made when first looked at; that of a layer that
+/// was not read is empty. Frozen; compares by value, hashes and pickles. A notebook shows it as its
+/// text with everything marked.
+///
+/// Examples:
+///     >>> import reportedly as rp
+///     >>> doc = rp.analyze("Police said the fire may have been started on purpose. It burned all day.")
+///     >>> [(sentence.status, round(sentence.certainty, 1)) for sentence in doc.sentences]
+///     [('hedged', 0.2), ('asserted', 1.0)]
+///     >>> doc.attributions[0].source.text, doc.claims[0].factuality
+///     ('Police', 'PS+')
 #[pyclass(frozen, weakref, name = "Document", module = "reportedly")]
 pub struct PyDocument {
     pub(super) shared: Arc<Shared>,
@@ -205,67 +233,83 @@ impl PyDocument {
         self.shared.doc.layers().iter().map(Layer::as_str).collect()
     }
 
-    /// Tuple of `Sentence`, in order.
+    /// The sentences, in order: a tuple of `Sentence`.
     #[getter]
     fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.tuple(py, &self.sentences, self.shared.doc.sentences().len(), PySentence::new)
     }
 
-    /// Tuple of `Mention`, in order.
+    /// The mentions of entities, in order: a tuple of `Mention`.
     #[getter]
     fn entities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.tuple(py, &self.entities, self.shared.doc.entities().len(), PyMention::new)
     }
 
-    /// Tuple of `Alias`: short forms that the text itself defines.
+    /// The short forms that the text itself defines, in order: a tuple of `Alias`.
+    ///
+    /// Read with the layer `entities`.
     #[getter]
     fn aliases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.tuple(py, &self.aliases, self.shared.doc.aliases().len(), PyAlias::new)
     }
 
-    /// Tuple of `Hedge`, in order.
+    /// The hedge cues, in order: a tuple of `Hedge`.
     #[getter]
     fn hedges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.tuple(py, &self.hedges, self.shared.doc.hedges().len(), PyHedge::new)
     }
 
-    /// Tuple of `Attribution`, in the order in which they start.
+    /// Who says what, in the order in which they start: a tuple of `Attribution`.
     #[getter]
     fn attributions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.tuple(py, &self.attributions, self.shared.doc.attributions().len(), PyAttribution::new)
     }
 
-    /// Tuple of `Claim`, sentence by sentence.
+    /// The claims, sentence by sentence: a tuple of `Claim`.
     #[getter]
     fn claims<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         self.tuple(py, &self.claims, self.shared.doc.claims().len(), PyClaim::new)
     }
 
-    /// Tuple of `Token`, in order: the words and marks with their tags, and each sentence's dependency tree.
+    /// The words and marks with their tags, and each sentence's dependency tree: a tuple of `Token`.
     ///
-    /// Made when first asked for, by parsing the text, at several hundred thousand tokens a second; every document
-    /// has them, whatever its layers and wherever it was loaded from.
+    /// Made when first asked for, by parsing the text, at several hundred thousand tokens a second;
+    /// every document has them, whatever its layers and wherever it was loaded from.
     ///
-    /// >>> import reportedly
-    /// >>> doc = reportedly.analyze("Police closed the road.")
-    /// >>> [(t.text, t.tag, doc.tokens[t.head].text, t.relation) for t in doc.tokens[:2]]
-    /// [('Police', 'NOUN', 'closed', 'subject'), ('closed', 'VERB-FIN', 'closed', 'root')]
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> doc = rp.analyze("Police closed the road.")
+    ///     >>> [(t.text, t.tag, doc.tokens[t.head].text, t.relation) for t in doc.tokens[:2]]
+    ///     [('Police', 'NOUN', 'closed', 'subject'), ('closed', 'VERB-FIN', 'closed', 'root')]
     #[getter]
     fn tokens<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let tuple = self.tokens.get_or_try_init(py, || tokens::tuple(py, &self.shared).map(Bound::unbind))?;
         Ok(tuple.bind(py).clone())
     }
 
-    /// All that covers the code point at `offset`, widest first: the sentence, then claims, attributions (their
-    /// source, cue or content), hedges and mentions.
+    /// All that covers the code point at `offset`, widest first.
     ///
-    /// Raises `IndexError` beyond the end of the text.
-    fn at<'py>(&self, py: Python<'py>, offset: u32) -> PyResult<Bound<'py, PyTuple>> {
+    /// Its sentence, then claims, attributions (by their source, cue or content), hedges and mentions.
+    ///
+    /// Args:
+    ///     offset: a code point of the text, from 0.
+    ///
+    /// Raises:
+    ///     IndexError: for an offset that is not in the text.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> doc = rp.analyze("The port may close.")
+    ///     >>> [type(found).__name__ for found in doc.at(9)]
+    ///     ['Sentence', 'Claim', 'Hedge']
+    fn at<'py>(&self, py: Python<'py>, offset: i64) -> PyResult<Bound<'py, PyTuple>> {
         let doc = &self.shared.doc;
-        let Some(byte) =
-            self.shared.offsets.to_bytes(doc.text(), offset).filter(|&b| (b as usize) < doc.text().len())
-        else {
-            return Err(PyIndexError::new_err(format!("offset {offset} is beyond the end of the text")));
+        let byte = u32::try_from(offset).ok().and_then(|at| self.shared.offsets.to_bytes(doc.text(), at));
+        let Some(byte) = byte.filter(|&b| (b as usize) < doc.text().len()) else {
+            let len = doc.text().chars().count();
+            return Err(PyIndexError::new_err(format!(
+                "offset {offset} is not in the text, which has {len} code points, from 0"
+            )));
         };
         let shared = || Arc::clone(&self.shared);
         let covers = |span: &Span| span.covers(byte);
@@ -290,10 +334,14 @@ impl PyDocument {
         PyTuple::new(py, found)
     }
 
-    /// The findings of one layer as a `Table`, a row each: `sentences`, `entities`, `hedges`, `attributions`,
-    /// `claims`; `sources` for what is attributed, a row a source; or `documents` for one row of counts.
+    /// The findings of one layer as Arrow columns, a row each; docs/tables.md lists the columns.
     ///
-    /// Raises `ValueError` for an unknown table and for a layer that was not read.
+    /// Args:
+    ///     of: "sentences", "entities", "hedges", "attributions" or "claims"; "sources" for a row a
+    ///         source; "documents" for one row of counts.
+    ///
+    /// Raises:
+    ///     ValueError: for an unknown table, and for a layer that was not read.
     fn table(&self, of: &str) -> PyResult<PyTable> {
         let of: Of = of.parse()?;
         if !of.in_layers(self.shared.doc.layers()) {
@@ -302,32 +350,38 @@ impl PyDocument {
         Ok(PyTable::new(vec![document_table(&self.shared.doc, of)], Vec::new()))
     }
 
-    /// Who speaks and how much, as a `Table`: a row a source, those with most statements first.
+    /// Who speaks and how much: a row a source, those with most statements first.
     ///
-    /// Columns: `source` (its entity's name, or the fullest words for it), `source_id`, `statements` (how many
-    /// attributions), `words` (that are attributed to it), `hedged` (the share of its statements with a hedge, 0 to 1)
-    /// and `attributions` (their numbers). A pronoun, a surname or "the ministry" counts with the source that it stands
-    /// for, where that is known. `Analyzer.table(texts, "sources")` gives the same for many texts.
+    /// Columns: `source` (its entity's name, or the fullest words for it), `source_id`, `statements`
+    /// (how many attributions), `words` (that are attributed to it), `hedged` (the share of its
+    /// statements with a hedge, 0 to 1) and `attributions` (their numbers). A pronoun, a surname or
+    /// "the ministry" counts with the source that it stands for, where that is known.
+    /// `Analyzer.table(texts, "sources")` gives the same for many texts.
     ///
-    /// Raises `ValueError` where attributions were not read.
+    /// Raises:
+    ///     ValueError: where attributions were not read.
     ///
-    /// >>> import reportedly
-    /// >>> doc = reportedly.analyze("Ana Ruiz said the port was closed. She said it may stay closed.")
-    /// >>> [(row["source"], row["statements"], row["words"], row["hedged"]) for row in doc.sources().to_pylist()]
-    /// [('Ana Ruiz', 2, 8, 0.5)]
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> doc = rp.analyze("Ana Ruiz said the port was closed. She said it may stay closed.")
+    ///     >>> [(row["source"], row["statements"], row["hedged"]) for row in doc.sources().to_pylist()]
+    ///     [('Ana Ruiz', 2, 0.5)]
     fn sources(&self) -> PyResult<PyTable> {
         self.table(Of::Sources.as_str())
     }
 
-    /// A few lines that a person reads: how its sentences divide into asserted, attributed and hedged, the most used
-    /// sources, the least certain claims. What was not read is left out.
+    /// A few lines that a person reads.
     ///
-    /// >>> import reportedly
-    /// >>> print(reportedly.analyze("The port closed. Dockers may strike, Ana Ruiz said.").summary())
-    /// 2 sentences: 50% asserted, 0% attributed, 50% hedged; certainty 0.61 on average
-    /// most used sources: Ana Ruiz (1)
-    /// least certain claims:
-    ///   0.22 PS+  Dockers may strike (Ana Ruiz)
+    /// How its sentences divide into asserted, attributed and hedged, the most used sources, the least
+    /// certain claims. What was not read is left out.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> print(rp.analyze("The port closed. Dockers may strike, Ana Ruiz said.").summary())
+    ///     2 sentences: 50% asserted, 0% attributed, 50% hedged; certainty 0.61 on average
+    ///     most used sources: Ana Ruiz (1)
+    ///     least certain claims:
+    ///       0.22 PS+  Dockers may strike (Ana Ruiz)
     fn summary(&self) -> String {
         crate::summary::of(&self.shared.doc)
     }
@@ -337,32 +391,50 @@ impl PyDocument {
         py.import("json")?.call_method1("loads", (self.to_json(),))
     }
 
-    /// All of it as JSON; `Document.from_json` reads it back.
+    /// All of it as one line of JSON; `Document.from_json` reads it back.
     fn to_json(&self) -> String {
         self.shared.doc.to_json()
     }
 
-    /// Reads what `to_json` wrote.
+    /// Reads what `to_json` wrote; keys that it does not know are passed over.
     ///
-    /// Raises `ValueError` for JSON of another form or version, or whose offsets do not fit its text.
+    /// Args:
+    ///     json: what `to_json` gave, as `str`.
+    ///
+    /// Raises:
+    ///     ValueError: for JSON of another form or version, or whose offsets do not fit its text.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> doc = rp.analyze("The port may close.")
+    ///     >>> rp.Document.from_json(doc.to_json()) == doc
+    ///     True
     #[staticmethod]
-    fn from_json(json: &str) -> PyResult<Self> {
+    fn from_json(json: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let expected = "str, as to_json gives it";
+        let json = json.cast::<PyString>().map_err(|_| wrong_type("json", expected, json))?.to_str()?;
         Ok(Self::new(guarded(|| Document::from_json(json))??, None))
     }
 
-    /// The text with its marks as a piece of static HTML with its style: no script, nothing fetched, all escaped.
+    /// The text with its marks as a piece of static HTML with its style.
     ///
-    /// `style` is what is marked: `all`, or `entities`, `hedges` (with their scopes), `attributions` or `claims`, with
-    /// a table of them below. Shows at most 100,000 code points; long texts fold. With `jupyter=True` the notebook
-    /// shows it and `None` is returned. `reportedly.render` writes a whole page.
+    /// No script, nothing fetched, all escaped. Shows at most 100,000 code points; long texts fold.
+    /// `reportedly.render` writes a whole page.
     ///
-    /// Raises `ValueError` for an unknown style and for a layer that was not read, `ImportError` for `jupyter=True`
-    /// without IPython.
+    /// Args:
+    ///     style: what is marked: "all", or "entities", "hedges" (with their scopes), "attributions" or
+    ///         "claims", with a table of them below.
+    ///     jupyter: whether the notebook shows it, and `None` is returned.
     ///
-    /// >>> import reportedly
-    /// >>> html = reportedly.analyze("The port may close.").render("hedges")
-    /// >>> html.startswith('<div class="reportedly">'), html.count("<mark") > 0
-    /// (True, True)
+    /// Raises:
+    ///     ValueError: for an unknown style, and for a layer that was not read.
+    ///     ImportError: for `jupyter=True` without IPython.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> html = rp.analyze("The port may close.").render("hedges")
+    ///     >>> html.startswith('<div class="reportedly">'), html.count("<mark") > 0
+    ///     (True, True)
     #[pyo3(signature = (style = "all", jupyter = false))]
     fn render<'py>(slf: &Bound<'py, Self>, style: &str, jupyter: bool) -> PyResult<Bound<'py, PyAny>> {
         let display = slf.py().import("reportedly.display")?;

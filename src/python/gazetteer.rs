@@ -2,21 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyString, PyType};
 
 use super::document::quoted;
-use super::errors::{GazetteerError, guarded, wrong_type};
+use super::errors::{GazetteerError, guarded, number_in, read_utf8, wrong_type};
 use crate::entities::{Entry, Gazetteer};
 
 /// One entity of a gazetteer.
+///
+/// Given by `Gazetteer.lookup` and by iterating over one. Frozen; compares by value.
 #[pyclass(frozen, name = "Entry", module = "reportedly")]
 pub struct PyEntry(Entry);
 
 #[pymethods]
 impl PyEntry {
-    /// What joins its mentions to other data.
+    /// What joins its mentions to other data; one entity an id.
     #[getter]
     fn id(&self) -> &str {
         &self.0.id
@@ -34,31 +36,34 @@ impl PyEntry {
         &self.0.name
     }
 
-    /// List of its other names.
+    /// Its other names: a list of str.
     #[getter]
     fn aliases(&self) -> Vec<String> {
         self.0.aliases.clone()
     }
 
-    /// List of the adjectives and nouns for its people.
+    /// The adjectives and nouns for its people: a list of str.
     #[getter]
     fn demonyms(&self) -> Vec<String> {
         self.0.demonyms.clone()
     }
 
-    /// How its names have to be written: `exact`, `initial` or `any`.
+    /// How its names have to be written.
+    ///
+    /// `exact` (letter for letter), `initial` (with the capitals of the list, or in all capitals) or
+    /// `any`.
     #[getter]
     fn case(&self) -> &'static str {
         self.0.case.as_str()
     }
 
-    /// How likely it is meant, against the others of the same name.
+    /// How likely it is meant, against the others of the same name: 0 and up, 1 where nothing is said.
     #[getter]
     fn prior(&self) -> f32 {
         self.0.prior
     }
 
-    /// Dict of whatever else the list knows of it.
+    /// Whatever else the list knows of it: a dict.
     #[getter]
     fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.0.attributes.clone().into_pyobject(py)
@@ -76,13 +81,28 @@ impl PyEntry {
 
 /// Names to look for, each with an id and a label.
 ///
+/// `a | b` joins two, `name in gazetteer` asks for a name, `len(gazetteer)` counts its entities,
+/// iterating gives each `Entry` by id. Frozen; compares by value and pickles.
+///
 /// Args:
-///     entries: dicts, or a data frame, with the keys (columns) `id`, `name`, `label`, `aliases`, `demonyms`, `case`
-///         ("exact", "initial" or "any"), `prior`, `pattern`; any further ones are kept as attributes. A `str` is a
-///         name that is its own id.
+///     entries: dicts, or a data frame, with the keys or columns `name`, `id` (the name if not
+///         given), `label`, `aliases`, `demonyms` (lists of str), `case` ("exact", "initial" or
+///         "any"), `prior` (0 and up) and `pattern` (a regular expression); further ones are kept
+///         as attributes. A `str` is a name that is its own id.
 ///
 /// Raises:
-///     GazetteerError: for a broken entry; says which, and what was expected. Nothing is half loaded.
+///     GazetteerError: for a broken entry; says which, and what was expected. Nothing is half
+///         loaded.
+///     TypeError: for what is no entry.
+///
+/// Examples:
+///     >>> import reportedly as rp
+///     >>> front = {"id": "f1", "name": "Northern Front", "label": "group", "aliases": ["NF"]}
+///     >>> gazetteer = rp.Gazetteer([front])
+///     >>> gazetteer.lookup("NF")
+///     [Entry(id='f1', label='group', name='Northern Front')]
+///     >>> "Northern Front" in rp.Gazetteer.builtin() | gazetteer
+///     True
 #[pyclass(frozen, name = "Gazetteer", module = "reportedly")]
 pub struct PyGazetteer(Gazetteer);
 
@@ -125,55 +145,78 @@ impl PyGazetteer {
         Ok(Self(guarded(|| Gazetteer::from_jsonl("entries", &lines))??))
     }
 
-    /// Reads a table with a header line, parted by commas, tabs or semicolons; UTF-8. Aliases are parted by `|`.
+    /// Reads a table with a header, parted by commas, tabs or semicolons, in UTF-8.
+    ///
+    /// The columns are the keys of `Gazetteer(entries)`; several aliases in a cell are parted by `|`.
+    ///
+    /// Raises:
+    ///     GazetteerError: for a broken row; says file, line, column and what was expected.
+    ///     OSError: if the file cannot be read.
     #[staticmethod]
     fn from_csv(path: PathBuf) -> PyResult<Self> {
         let content = read(&path)?;
         Ok(Self(guarded(|| Gazetteer::from_csv(&path.display().to_string(), &content))??))
     }
 
-    /// Reads a file with one JSON object a line.
+    /// Reads a file with a JSON object a line, in UTF-8, with the keys of `Gazetteer(entries)`.
+    ///
+    /// Raises:
+    ///     GazetteerError: for a broken line; says file, line, column and what was expected.
+    ///     OSError: if the file cannot be read.
     #[staticmethod]
     fn from_jsonl(path: PathBuf) -> PyResult<Self> {
         let content = read(&path)?;
         Ok(Self(guarded(|| Gazetteer::from_jsonl(&path.display().to_string(), &content))??))
     }
 
-    /// The one that comes with the package: countries, states, cities, outlets, agencies, armed groups.
+    /// The one that comes with the package.
+    ///
+    /// It has countries, states, cities of 100,000 and more, outlets, agencies, armed groups.
     #[staticmethod]
     fn builtin() -> Self {
         Self(Gazetteer::builtin())
     }
 
-    /// Writes one file that `load` maps into memory.
+    /// Writes one file that `load` maps into memory, in no time whatever its size.
+    ///
+    /// Raises:
+    ///     OSError: if it cannot be written.
     fn save(&self, path: PathBuf) -> PyResult<()> {
         Ok(self.0.save(&path)?)
     }
 
     /// Loads what `save` wrote.
     ///
-    /// Raises `ValueError` for a file of another version, cut short or altered.
+    /// Raises:
+    ///     ValueError: for a file of another version, cut short or altered.
+    ///     OSError: if the file cannot be read.
     #[staticmethod]
     fn load(path: PathBuf) -> PyResult<Self> {
         Ok(Self(guarded(|| Gazetteer::load(&path))??))
     }
 
-    /// List of the `Entry` that `name` may stand for, most likely first.
+    /// The entries that `name` may stand for, likeliest first: a list of `Entry`.
     fn lookup(&self, name: &str) -> Vec<PyEntry> {
         self.0.lookup(name).into_iter().map(PyEntry).collect()
     }
 
-    /// The names that differ from `name` by a slip of the keyboard or two, nearest first: list of (name, id).
+    /// The names that differ from `name` by a slip of the keyboard or two: a list of (name, id).
     ///
-    /// Reads the whole list: for questions, not for texts.
+    /// Nearest first. Reads the whole list: for questions, not for texts.
+    ///
+    /// Args:
+    ///     name: a name, perhaps misspelt.
+    ///     count: how many to give at most.
     #[pyo3(signature = (name, count = 5))]
-    fn near(&self, name: &str, count: usize) -> Vec<(String, String)> {
-        self.0.near(name, count)
+    fn near(&self, name: &str, count: i64) -> PyResult<Vec<(String, String)>> {
+        Ok(self.0.near(name, number_in("count", 0..=usize::MAX, count)?))
     }
 
-    /// What it holds, and the names in it that may do harm, as a dict: `entries` and `names` (counts), `labels`
-    /// (entities by label), `shared` (names of several entities, with their ids), `common` (names that English uses as
-    /// common words), `letters` (names of a single letter), `small` (names of one word written small).
+    /// What it holds, and the names in it that may do harm.
+    ///
+    /// `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several
+    /// entities, with their ids), `common` (names that English uses as common words), `letters` (names
+    /// of one letter), `small` (names of one word written small).
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let json = serde_json::to_string(&self.0.describe()).expect("a description has string keys");
         py.import("json")?.call_method1("loads", (json,))
@@ -215,14 +258,15 @@ impl PyGazetteer {
     }
 }
 
+fn iterable(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(value.try_iter().is_ok() || value.hasattr("to_pylist")?)
+}
+
 /// The entries of a data frame as dicts; anything else as it is.
 fn rows<'py>(entries: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    if entries.is_instance_of::<PyString>() {
-        return Err(wrong_type(
-            "entries",
-            "an iterable of dict or str (for a file: from_csv, from_jsonl)",
-            entries,
-        ));
+    if entries.is_instance_of::<PyString>() || entries.is_instance_of::<PyDict>() || !iterable(entries)? {
+        let expected = "a list of dict or str, or a data frame (for a file: from_csv, from_jsonl)";
+        return Err(wrong_type("entries", expected, entries));
     }
     if entries.hasattr("to_dicts")? {
         return entries.call_method0("to_dicts");
@@ -236,15 +280,6 @@ fn rows<'py>(entries: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     Ok(entries.clone())
 }
 
-/// A file's content; an error names the file.
 fn read(path: &Path) -> PyResult<String> {
-    let bytes = std::fs::read(path).map_err(|e| PyOSError::new_err(format!("{}: {e}", path.display())))?;
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let line = e.as_bytes()[..at].split(|&b| b == b'\n').count();
-        GazetteerError::new_err(format!(
-            "{}:{line}: expected UTF-8, found another encoding at byte {at}",
-            path.display()
-        ))
-    })
+    read_utf8(path, GazetteerError::new_err::<String>)
 }

@@ -16,7 +16,10 @@ use crate::analyzer::Analyzer;
 use crate::batch::{Pool, Row, RowError, documents};
 use crate::document::Document;
 
-/// Documents of many texts, lazily and in order.
+/// What `Analyzer.pipe` gives: an iterator over documents, lazily and in the order of the texts.
+///
+/// With `as_tuples` it gives pairs of a document and what stood beside its text. A missing text
+/// gives `None` for a document.
 #[pyclass(frozen, name = "Pipe", module = "reportedly")]
 pub struct PyPipe {
     analyzer: Arc<Analyzer>,

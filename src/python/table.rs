@@ -16,6 +16,7 @@ use pyo3::exceptions::{PyImportError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyTuple};
 
+use super::errors::number_in;
 use crate::batch::{Ids, Of, PAIRS, TABLE, pairs_schema};
 
 /// How many rows the `repr` shows.
@@ -23,10 +24,21 @@ const SHOWN_ROWS: usize = 5;
 /// How many characters of a cell the `repr` shows.
 const SHOWN_CHARS: usize = 32;
 
-/// Findings as Arrow columns, a row each.
+/// Findings as Arrow columns, a row each; docs/tables.md lists the columns.
 ///
-/// Hand it to anything that speaks the Arrow PyCapsule interface (`pyarrow.table(t)`, `polars.DataFrame(t)`,
-/// `duckdb`), or use `to_pandas`, `to_polars`, `to_arrow`; `to_pylist` needs no other package.
+/// Given by `Analyzer.table`, `Document.table`, `Document.sources` and `Comparison.table`. Hand it
+/// to anything that speaks the Arrow PyCapsule interface (`pyarrow.table(t)`,
+/// `polars.DataFrame(t)`, DuckDB), without a copy, or use `to_pandas`, `to_polars`, `to_arrow`;
+/// `to_pylist` needs no other package. `len(table)` is the number of rows. Frozen; compares by
+/// value and pickles.
+///
+/// Examples:
+///     >>> import reportedly as rp
+///     >>> table = rp.analyze("The port may close.").table("hedges")
+///     >>> table.shape, table.columns[5:8]
+///     ((1, 13), ['text', 'type', 'strength'])
+///     >>> table.to_pandas()["text"].to_list()
+///     ['may']
 #[pyclass(frozen, name = "Table", module = "reportedly")]
 pub struct PyTable {
     schema: SchemaRef,
@@ -75,7 +87,9 @@ impl PyTable {
         (self.rows(), self.schema.fields().len())
     }
 
-    /// The texts that could not be read, as pairs of row and reason; empty with `on_error="raise"`.
+    /// The texts that could not be read: a list of pairs of row (from 0) and reason.
+    ///
+    /// Empty with `on_error="raise"`.
     #[getter]
     fn errors(&self) -> Vec<(u64, String)> {
         self.errors.clone()
@@ -85,31 +99,44 @@ impl PyTable {
         self.rows()
     }
 
-    /// As a `pandas.DataFrame` (extra `pandas`).
+    /// As a data frame of pandas.
+    ///
+    /// Raises:
+    ///     ImportError: without pandas and pyarrow: pip install 'reportedly[pandas]'.
     fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         import(slf.py(), "pandas", "pandas")?;
         import(slf.py(), "pyarrow", "pandas")?.call_method1("table", (slf,))?.call_method0("to_pandas")
     }
 
-    /// As a `polars.DataFrame` (extra `polars`).
+    /// As a data frame of polars.
+    ///
+    /// Raises:
+    ///     ImportError: without polars: pip install 'reportedly[polars]'.
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         import(slf.py(), "polars", "polars")?.call_method1("DataFrame", (slf,))
     }
 
-    /// As a `pyarrow.Table` (extra `arrow`).
+    /// As a table of pyarrow.
+    ///
+    /// Raises:
+    ///     ImportError: without pyarrow: pip install 'reportedly[arrow]'.
     fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         import(slf.py(), "pyarrow", "arrow")?.call_method1("table", (slf,))
     }
 
-    /// Writes a Parquet file, whole or not at all; replaces one that is there (extra `arrow` or `polars`).
+    /// Writes a Parquet file, whole or not at all; replaces one that is there.
+    ///
+    /// Args:
+    ///     path: where to.
     ///
     /// Raises:
+    ///     ImportError: without pyarrow and polars: pip install 'reportedly[arrow]'.
     ///     OSError: if it cannot be written.
     fn write_parquet(slf: &Bound<'_, Self>, path: PathBuf) -> PyResult<()> {
         slf.py().import("reportedly._files")?.call_method1("write_parquet", (path, slf)).map(drop)
     }
 
-    /// As a list of dicts, a row each.
+    /// As a list of dicts, a row each; needs no other package.
     fn to_pylist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let rows = PyList::empty(py);
         for batch in &self.batches {
@@ -125,9 +152,12 @@ impl PyTable {
     }
 
     /// The first `rows` rows, as a table.
+    ///
+    /// Raises:
+    ///     ValueError: if `rows` is less than 0.
     #[pyo3(signature = (rows = 5))]
-    fn head(&self, rows: usize) -> Self {
-        let mut left = rows;
+    fn head(&self, rows: i64) -> PyResult<Self> {
+        let mut left = number_in("rows", 0..=usize::MAX, rows)?;
         let mut batches = Vec::new();
         for batch in &self.batches {
             batches.push(batch.slice(0, batch.num_rows().min(left)));
@@ -136,7 +166,7 @@ impl PyTable {
                 break;
             }
         }
-        Self { schema: Arc::clone(&self.schema), batches, errors: self.errors.clone() }
+        Ok(Self { schema: Arc::clone(&self.schema), batches, errors: self.errors.clone() })
     }
 
     /// What a notebook shows: the first rows, with the types of the columns.

@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use super::document::{Shared, quoted};
+use super::document::{Shared, code_points, quoted};
 use crate::syntax::{Relation, Tag};
 
-/// A token of a document, with its place in the tree of its sentence.
+/// A word or mark of a document, with its tag and its place in the tree of its sentence.
 ///
-/// `start` and `end` are code points, half open, so that `doc.text[token.start:token.end] == token.text`.
+/// Found in `doc.tokens`. Offsets are code points, half open: `doc.text[token.start:token.end] ==
+/// token.text`. `len(token)` is its length in code points, `str(token)` its text. Frozen; compares
+/// by value, hashes and pickles.
+///
+/// Raises:
+///     ValueError: if it ends before it starts, or for an unknown tag or relation.
 #[pyclass(frozen, eq, hash, name = "Token", module = "reportedly")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PyToken {
@@ -34,20 +38,22 @@ pub struct PyToken {
 #[pymethods]
 impl PyToken {
     #[new]
-    fn new(start: u32, end: u32, text: String, tag: &str, head: u32, relation: &str) -> PyResult<Self> {
-        if start > end {
-            return Err(PyValueError::new_err(format!("a token ends before it starts: {start}:{end}")));
-        }
+    fn new(start: i64, end: i64, text: String, tag: &str, head: u32, relation: &str) -> PyResult<Self> {
+        let (start, end) = code_points("a token", start, end)?;
         Ok(Self { start, end, text, tag: tag.parse()?, head, relation: relation.parse()? })
     }
 
-    /// What it is: a universal tag, verbs and auxiliaries split by form (`NOUN`, `VERB-FIN`, `AUX-MOD` …).
+    /// What it is: a universal part-of-speech tag, verbs and auxiliaries split by form.
+    ///
+    /// `NOUN`, `VERB-FIN`, `AUX-MOD` …; all of them in `reportedly.labels.Tag`.
     #[getter]
     fn tag(&self) -> &'static str {
         self.tag.as_str()
     }
 
-    /// How it hangs on its head: `subject`, `object`, `complement` …, `root` for the root of a sentence.
+    /// How it hangs on its head: `subject`, `object` …, `root` for the root of a sentence.
+    ///
+    /// All of them in `reportedly.labels.Relation`.
     #[getter]
     fn relation(&self) -> &'static str {
         self.relation.as_str()

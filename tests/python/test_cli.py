@@ -146,10 +146,12 @@ def test_binary_and_utf_16_files_are_told_apart(tmp_path: Path) -> None:
         (["--csv"], "--of"),
         (["--csv", "--json", "--of", "claims"], "exclude"),
         (["--layers", "hedgs"], "hedges"),
+        (["--of", "claims", "--layers", "hedges"], "add it to --layers"),
         (["--domain", "newz"], "news"),
         (["--encoding", "utf-99"], "utf-99"),
         (["--nonsense"], "--nonsense"),
         (["--gazetteer", "no-such-file.csv"], "no-such-file.csv"),
+        (["--gazetteer", __file__], "ends in .csv, .tsv, .jsonl"),
     ],
 )
 def test_wrong_usage_says_what_would_be_right(arguments: list[str], said: str, article_path: Path) -> None:

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
 import reportedly as rp
 from html_check import Reader, read
 from reportedly.display import MOST_CHARACTERS, document_html, page
+
+if TYPE_CHECKING:
+    from reportedly.labels import Style
 
 
 def bare(text: str) -> str:
@@ -41,7 +45,7 @@ def test_every_finding_is_marked(doc: rp.Document) -> None:
     assert document_html(doc).count("<tr>") == len(doc.claims) + 1
 
 
-COUNTED: dict[str, tuple[str, Callable[[rp.Document], int]]] = {
+COUNTED: dict[Style, tuple[str, Callable[[rp.Document], int]]] = {
     "hedges": ("<mark ", lambda doc: len(doc.hedges)),
     "attributions": ("says so: ", lambda doc: sum(a.cue is not None for a in doc.attributions)),
     "claims": ("rp-claim ", lambda doc: len(doc.claims)),
@@ -50,7 +54,7 @@ COUNTED: dict[str, tuple[str, Callable[[rp.Document], int]]] = {
 
 
 @pytest.mark.parametrize("style", COUNTED)
-def test_a_style_marks_one_layer_and_lists_it(doc: rp.Document, style: str) -> None:
+def test_a_style_marks_one_layer_and_lists_it(doc: rp.Document, style: Style) -> None:
     html = document_html(doc, style)
     read(html)
     text, _, rest = html.partition('aria-label="Legend"')
@@ -65,7 +69,8 @@ def test_a_style_marks_one_layer_and_lists_it(doc: rp.Document, style: str) -> N
 
 
 def test_hovering_and_the_table_say_why(doc: rp.Document) -> None:
-    for style, found in (("hedges", doc.hedges), ("claims", doc.claims)):
+    listed: dict[Style, tuple[rp.Hedge | rp.Claim, ...]] = {"hedges": doc.hedges, "claims": doc.claims}
+    for style, found in listed.items():
         html = unescape(document_html(doc, style))
         for item in found:
             why = repr(item.explain())

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,33 +20,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 JAVA = shutil.which("java") or os.environ.get("JAVA_HOME")
-
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
-    if sys.platform == "win32":
-        pytest.skip("Spark on Windows needs more than Java")
-    if not JAVA:
-        pytest.skip("Spark needs Java 17 or newer: apt-get install openjdk-17-jre-headless")
-    from pyspark.sql import SparkSession  # noqa: PLC0415
-
-    patch = pytest.MonkeyPatch()
-    patch.setenv("PYSPARK_PYTHON", sys.executable)
-    patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-    builder: Any = SparkSession.builder
-    options = {
-        "spark.ui.enabled": "false",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.log.level": "OFF",
-        "spark.sql.shuffle.partitions": "2",
-    }
-    session = builder.master("local[2]").config(map=options).getOrCreate()
-    yield session
-    session.stop()
-    patch.undo()
 
 
 NEWS = [

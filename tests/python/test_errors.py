@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -100,8 +101,8 @@ def run(code: str, **kwargs: Any) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("call", "suggestion"),
     [
-        (lambda: rp.analyze("a", layers=["hedgs"]), "hedges"),
-        (lambda: rp.Analyzer(layers=["claim"]), "claims"),
+        (lambda: rp.analyze("a", layers=["hedgs"]), "hedges"),  # type: ignore[list-item]
+        (lambda: rp.Analyzer(layers=["claim"]), "claims"),  # type: ignore[list-item]
         (lambda: rp.Analyzer(domain="newz"), "news"),  # type: ignore[arg-type]
         (lambda: rp.Analyzer(newlines="allways"), "always"),  # type: ignore[arg-type]
         (lambda: rp.Analyzer(lexicons={"hedge": ["maybe"]}), "hedges"),
@@ -117,7 +118,7 @@ def test_unknown_names_list_the_known_and_suggest_the_nearest(call: Any, suggest
 
 def test_one_layer_as_a_str_says_how_to_write_it() -> None:
     with pytest.raises(TypeError, match=r'layers=\["hedges"\]'):
-        rp.analyze("a", layers="hedges")
+        rp.analyze("a", layers="hedges")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +128,8 @@ def test_one_layer_as_a_str_says_how_to_write_it() -> None:
         {"hedge_threshold": float("nan")},
         {"attribution_threshold": -0.1},
         {"threads": 0},
+        {"threads": -1},
+        {"threads": 100_000},
     ],
 )
 def test_numbers_out_of_range_are_value_errors(options: dict[str, Any]) -> None:
@@ -147,9 +150,73 @@ def test_more_or_fewer_ids_than_texts_are_a_value_error(ids: list[Any]) -> None:
         ANALYZER.table(["He may.", "They may."], "hedges", ids=ids)
 
 
-def test_an_offset_beyond_the_text_is_an_index_error() -> None:
-    with pytest.raises(IndexError, match="7"):
-        rp.analyze("He may.").at(7)
+@pytest.mark.parametrize("offset", [7, -1, 10**10])
+def test_an_offset_beyond_the_text_is_an_index_error(offset: int) -> None:
+    with pytest.raises(IndexError, match=rf"offset {offset}.*7 code points"):
+        rp.analyze("He may.").at(offset)
+
+
+WRONG: list[tuple[Any, str]] = [
+    (lambda: rp.Analyzer(gazetteer="people.csv"), r"gazetteer must be a Gazetteer \(.*from_csv.*not str"),  # type: ignore[arg-type]
+    (lambda: rp.analyze("a", layers=7), "layers must be a list of str, not int"),  # type: ignore[arg-type]
+    (lambda: rp.analyze("a", layers=[7]), "a layer must be str, not int"),  # type: ignore[list-item]
+    (lambda: rp.Analyzer(lexicons=["word"]), "lexicons must be a dict .*not list"),  # type: ignore[arg-type]
+    (lambda: rp.Analyzer(lexicons={"hedges": 7}), r'lexicons\["hedges"\] must be a list of rows.*path'),  # type: ignore[dict-item]
+    (lambda: rp.Analyzer(lexicons={"hedges": [7]}), r'row of lexicons\["hedges"\] must be str, not int'),  # type: ignore[list-item]
+    (lambda: rp.Gazetteer("people.csv"), "entries must be a list of dict or str.*from_csv.*not str"),
+    (lambda: rp.Gazetteer({"name": "Ana"}), "entries must be a list of dict.*not dict"),
+    (lambda: rp.Gazetteer(7), "entries must be a list of dict.*not int"),  # type: ignore[arg-type]
+    (lambda: rp.Document.from_json({}), "json must be str, as to_json gives it, not dict"),  # type: ignore[arg-type]
+    (lambda: rp.display.page("a"), "docs must be a Document or several.*not str"),  # type: ignore[arg-type]
+    (lambda: rp.display.page([rp.analyze("a"), None]), "docs must be .*not NoneType"),  # type: ignore[list-item]
+    (lambda: rp.compare("a", rp.analyze("a")), "first must be a Document .*not str"),  # type: ignore[arg-type]
+    (lambda: rp.compare(rp.analyze("a"), None), "second must be a Document .*not NoneType"),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize(("call", "said"), WRONG, ids=[said for _, said in WRONG])
+def test_a_value_of_the_wrong_type_is_named_with_what_was_expected(call: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        call()
+
+
+@pytest.mark.parametrize("start", [-1, 10**10])
+def test_spans_and_tokens_have_code_points_from_0_up(start: int) -> None:
+    with pytest.raises(ValueError, match=rf"code points from 0 up, not {start}:2"):
+        rp.Span(start, 2, "ab")
+    with pytest.raises(ValueError, match=rf"code points from 0 up, not {start}:2"):
+        rp.Token(start, 2, "ab", "NOUN", 0, "root")
+
+
+def test_files_that_cannot_be_opened_are_os_errors_of_their_kind(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    reads: list[Any] = [rp.Gazetteer.from_csv, rp.Gazetteer.from_jsonl, rp.Gazetteer.load]
+    reads.append(lambda path: rp.Analyzer(lexicons={"hedges": path}))
+    for read in reads:
+        with pytest.raises(FileNotFoundError, match="missing"):
+            read(missing)
+        with pytest.raises((IsADirectoryError, PermissionError), match=re.escape(str(tmp_path))):
+            read(tmp_path)
+    doc = rp.analyze("He may flee.")
+    writes: list[Any] = [rp.Gazetteer(["Ana Ruiz"]).save, doc.table("hedges").write_parquet]
+    writes.append(lambda path: rp.render(doc, path))
+    for write in writes:
+        with pytest.raises(FileNotFoundError, match=r"missing.{0,2}x'?(:|$)"):
+            write(missing / "x")
+        with pytest.raises((IsADirectoryError, PermissionError), match=re.escape(str(tmp_path))):
+            write(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("extra", ["pandas", "polars", "sklearn", "spark"])
+def test_a_module_whose_extra_is_missing_names_it(extra: str) -> None:
+    package = {"spark": "pyspark"}.get(extra, extra)
+    done = run(f"""
+        import sys
+        sys.modules[{package!r}] = None
+        import reportedly.{extra}
+    """)
+    assert f"ImportError: this needs {package}: pip install 'reportedly[{extra}]'" in done.stderr
 
 
 def test_broken_lexicon_rows_say_line_and_column(tmp_path: Path) -> None:
@@ -159,8 +226,15 @@ def test_broken_lexicon_rows_say_line_and_column(tmp_path: Path) -> None:
         rp.Analyzer(lexicons={"hedges": path})
     with pytest.raises(rp.LexiconError, match=r":1:\d+"):
         rp.Analyzer(lexicons={"hedges": ["perchance\tepistemik\tlow"]})
-    with pytest.raises(OSError, match="missing"):
-        rp.Analyzer(lexicons={"hedges": tmp_path / "missing.txt"})
+    with pytest.raises(rp.LexiconError, match=r":1:6: expected a type.*known are reportative, .*none"):
+        rp.Analyzer(lexicons={"hedges": ["word"]})
+    with pytest.raises(rp.LexiconError, match=r":1:8: expected frames.*known are that, to, "):
+        rp.Analyzer(lexicons={"attributions": ["opine"]})
+    with pytest.raises(rp.LexiconError, match=r":1:13: expected a stance.*known are neutral, "):
+        rp.Analyzer(lexicons={"attributions": ["opine\t\tthat"]})
+    path.write_bytes("# \ncafé\tepistemic\tlow\n".encode("latin-1"))
+    with pytest.raises(rp.LexiconError, match=r"hedges\.txt:2: expected UTF-8.*byte 6.*save"):
+        rp.Analyzer(lexicons={"hedges": path})
 
 
 def saved() -> str:
@@ -176,6 +250,8 @@ def saved() -> str:
         (lambda json: "[]", "struct|object|map|length"),
         (lambda json: "", "EOF"),
         (lambda json: json.replace('"epistemic"', '"epistemik"'), "epistemik"),
+        (lambda json: json.replace('"status":"hedged"', '"status":"hedgd"'), "hedgd"),
+        (lambda json: json.replace('"status":"hedged",', ""), "certainty alone"),
     ],
 )
 def test_saved_documents_that_are_cut_or_altered_are_value_errors(altered: Any, said: str) -> None:

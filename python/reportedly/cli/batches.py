@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reportedly import Analyzer, Document, Table
-    from reportedly._native import _Of as Of
     from reportedly.cli.inputs import Item
+    from reportedly.labels import TableName
 
 _CHARACTERS = 4 << 20
 """A batch ends once its texts have that many."""
@@ -32,7 +32,7 @@ class Batch:
         self._texts = [item for item in items if item.error is None]
         self._analyzer = analyzer
 
-    def table(self, of: Of) -> Table | None:
+    def table(self, of: TableName) -> Table | None:
         """The findings of the texts, which are named; `None` where there is no text."""
         while self._texts:
             texts = [item.text for item in self._texts]

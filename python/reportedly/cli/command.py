@@ -153,20 +153,21 @@ def _check_files(files: Sequence[str], fields: Fields) -> None:
 
 def _analyzer(asked: Asked) -> Analyzer:
     """The analyzer that the options ask for, with no more layers than the rows need."""
-    wanted: Sequence[str] | None = None
+    needed = None
+    if asked.of not in {None, "documents", "sentences"}:  # these two tell of all layers
+        needed = "attributions" if asked.of == "sources" else str(asked.of)
+    wanted: Sequence[Any] | None = [needed] if needed else None
     if asked.layers is not None:
         wanted = [layer.strip() for layer in asked.layers.split(",") if layer.strip()]
-    elif asked.of not in {None, "documents", "sentences"}:  # these two tell of all layers
-        wanted = ["attributions" if asked.of == "sources" else str(asked.of)]
     try:
         gazetteer = None
         if asked.gazetteers:
             gazetteer = functools.reduce(operator.or_, map(_gazetteer, asked.gazetteers), Gazetteer.builtin())
         analyzer = Analyzer(gazetteer=gazetteer, layers=wanted, domain=asked.domain, threads=asked.threads)
-        if asked.of:
-            analyzer.table([], asked.of)  # says which layer is missing
     except (ValueError, OSError) as error:
         raise click.UsageError(one_line(str(error), 1000)) from error
+    if needed and needed not in analyzer.layers:
+        raise click.UsageError(f"--of {asked.of} needs the layer {needed}: add it to --layers.")
     return analyzer
 
 
@@ -177,7 +178,11 @@ def _gazetteer(path: str) -> Gazetteer:
         case ".jsonl" | ".ndjson":
             return Gazetteer.from_jsonl(path)
         case _:
-            return Gazetteer.load(path)
+            try:
+                return Gazetteer.load(path)
+            except ValueError as error:
+                message = f"{error}; a list of names ends in .csv, .tsv, .jsonl or .ndjson"
+                raise ValueError(message) from error
 
 
 def _check_encoding(encoding: str) -> None:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportedly import Table
-    from reportedly._native import _Of as Of
     from reportedly.cli.batches import Batch
+    from reportedly.labels import TableName
 
 
-SCREEN_COLUMNS: dict[Of, list[str]] = {
+SCREEN_COLUMNS: dict[TableName, list[str]] = {
     "documents": ["doc", "sentences", "hedged", "attributed", "claims", "certainty"],
     "sentences": ["sentence", "status", "certainty", "text"],
     "entities": ["sentence", "text", "name", "label", "id", "via"],
@@ -93,7 +93,7 @@ class JsonDocuments(Output):
 class JsonRows(Output):
     """A line a finding."""
 
-    def __init__(self, out: TextIO, of: Of) -> None:
+    def __init__(self, out: TextIO, of: TableName) -> None:
         self._out, self._of = out, of
 
     def add(self, batch: Batch) -> int:
@@ -106,9 +106,9 @@ class JsonRows(Output):
 class CsvRows(Output):
     """A record a finding; several values in one field are parted by " | "."""
 
-    def __init__(self, out: TextIO, of: Of, columns: list[str] | None) -> None:
+    def __init__(self, out: TextIO, of: TableName, columns: list[str] | None) -> None:
         self._writer = csv.writer(out, lineterminator="\n")
-        self._of: Of = of
+        self._of: TableName = of
         self._shown = visible if out.isatty() else str
         if columns:
             self._writer.writerow(columns)
@@ -123,11 +123,11 @@ class CsvRows(Output):
 class ParquetRows(Output):
     """A file of one batch, in the columns of the table."""
 
-    def __init__(self, path: Path, of: Of, table: Table) -> None:
+    def __init__(self, path: Path, of: TableName, table: Table) -> None:
         import pyarrow as pa  # noqa: PLC0415 - an extra; the command has looked for it
         import pyarrow.parquet as pq  # noqa: PLC0415
 
-        self._of: Of = of
+        self._of: TableName = of
         self._schema = pa.table(table).drop_columns("row").schema
         self._writer = pq.ParquetWriter(path, self._schema)
 
@@ -145,9 +145,9 @@ class ParquetRows(Output):
 class TableRows(Output):
     """A table for people: the findings of all documents, in the columns that fit a screen."""
 
-    def __init__(self, out: TextIO, of: Of) -> None:
+    def __init__(self, out: TextIO, of: TableName) -> None:
         self._console = _console(out)
-        self._of: Of = of
+        self._of: TableName = of
         self._rows: list[dict[str, object]] = []
 
     def add(self, batch: Batch) -> int:

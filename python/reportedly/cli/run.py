@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly import Analyzer, Document
-    from reportedly._native import _Of as Of
     from reportedly.cli.inputs import Corpus, Item
     from reportedly.cli.progress import Meter
+    from reportedly.labels import TableName
 
 _FORMS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
 """The form of rows, by the suffix of the output."""
@@ -48,7 +48,7 @@ class Asked:
     files: tuple[str, ...]
     as_json: bool
     summary: bool
-    of: Of | None
+    of: TableName | None
     as_csv: bool
     output: str | None
     field: str | None
@@ -197,7 +197,7 @@ class Run:
             case _:
                 return TableRows(out, asked.of)
 
-    def _named(self, of: Of) -> Any:
+    def _named(self, of: TableName) -> Any:
         """A table with the columns that ours will have: texts are named by strings."""
         return self._analyzer.table([""], of, [""])
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from narwhals.typing import IntoDataFrame
 
-    from reportedly._native import _Of as Of
+    from reportedly.labels import TableName as Of
 
     Documents: TypeAlias = Document | Iterable[Document | None]
     Findings: TypeAlias = Documents | Table | IntoDataFrame

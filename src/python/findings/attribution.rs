@@ -13,41 +13,54 @@ use crate::python::explain::Kind;
 use crate::text::Span;
 
 finding! {
-    /// Who says what. `start` and `end` go from the first of source, cue and content to the last.
+    /// Who says what: a source, a cue, and the content that is attributed.
     ///
-    /// Follows the project's guidelines, section 2.
+    /// Found in `doc.attributions` and `sentence.attributions`. Follows the guidelines, section 2.
+    /// `start` and `end` go from the first of source, cue and content to the last; offsets are code
+    /// points, half open. Frozen; compares by value, hashes and pickles.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> said = rp.analyze("“It was empty,” Ana Ruiz told Reuters.").attributions[0]
+    ///     >>> said.source.text, said.cue.text, [piece.text for piece in said.content], said.type, said.stance
+    ///     ('Ana Ruiz', 'told', ['It was empty'], 'direct', 'neutral')
     PyAttribution("Attribution") of attributions: Attribution, {
-        /// The text from the first of source, cue and content to the last.
+        /// The text from `start` to `end`.
         #[getter]
         fn text(&self) -> &str {
             self.shared.doc.slice(self.span())
         }
 
-        /// The noun phrase that names who says it, as a `Span`; `None` where nobody is named.
+        /// The noun phrase that names who says it: a `Span`; `None` where nobody is named.
         #[getter]
         fn source(&self) -> Option<PySpan> {
             self.core().source.map(|s| self.shared.span(s))
         }
 
-        /// The word that attributes, as a `Span`; `None` for quotation marks alone.
+        /// The word that attributes: a `Span`; `None` for quotation marks or a colon alone.
         #[getter]
         fn cue(&self) -> Option<PySpan> {
             self.core().cue.map(|s| self.shared.span(s))
         }
 
-        /// Tuple of the `Span` that are attributed, in order.
+        /// What is attributed, in order: a tuple of one `Span` or more.
+        ///
+        /// Without "that" and the outer quotation marks.
         #[getter]
         fn content<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
             PyTuple::new(py, self.core().content.iter().map(|&s| self.shared.span(s)).collect::<Vec<_>>())
         }
 
-        /// `direct`, `indirect` or `mixed`: how much of the content stands in quotation marks.
+        /// How much of the content is in quotation marks: `direct` (all), `indirect` (none) or `mixed`.
         #[getter]
         fn r#type(&self) -> &'static str {
             self.core().kind.as_str()
         }
 
-        /// `neutral`, `doubted`, `endorsed`, `denied` or `belief`.
+        /// How the writer stands to it, by the choice of the cue.
+        ///
+        /// `neutral` (said), `doubted` (claimed), `endorsed` (confirmed), `denied` (denied) or `belief`
+        /// (fears).
         #[getter]
         fn stance(&self) -> &'static str {
             self.core().stance.as_str()
@@ -59,7 +72,7 @@ finding! {
             self.core().parent.map(|p| Self::new(Arc::clone(&self.shared), p))
         }
 
-        /// Tuple of the sources as `Span`, outermost first, this one's last; `None` for those that name nobody.
+        /// The sources, outermost first, this one's last: a tuple of `Span`, or `None` for nobody named.
         #[getter]
         fn chain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
             let all = self.shared.doc.attributions();
@@ -67,7 +80,7 @@ finding! {
             PyTuple::new(py, sources.map(|s| s.map(|s| self.shared.span(s))).collect::<Vec<_>>())
         }
 
-        /// What a source that is no name ("it", "the ministry") points back to, as a `Span`, or `None`.
+        /// What a source that is no name ("it", "the ministry") points back to: a `Span`, or `None`.
         #[getter]
         fn resolved(&self) -> Option<PySpan> {
             self.core().resolved.map(|s| self.shared.span(s))
@@ -85,15 +98,18 @@ finding! {
             self.core().confidence
         }
 
-        /// How it was read, decision by decision: an `AttributionExplanation`, which prints as a few lines.
+        /// How it was read: an `AttributionExplanation`, which prints as a few lines.
         ///
-        /// Reads the text again, in the time that takes. Raises `ValueError` for a document that was read back from
-        /// JSON or a pickle.
+        /// Reads the text again, in the time that takes.
         ///
-        /// >>> import reportedly
-        /// >>> said = reportedly.analyze("The port was closed, Ana Ruiz said.").attributions[0]
-        /// >>> said.explain().shape
-        /// 'before'
+        /// Raises:
+        ///     ValueError: for a document that was read back from JSON or a pickle.
+        ///
+        /// Examples:
+        ///     >>> import reportedly as rp
+        ///     >>> said = rp.analyze("The port was closed, Ana Ruiz said.").attributions[0]
+        ///     >>> said.explain().shape
+        ///     'before'
         fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
             self.shared.explain(py, Kind::Attribution, self.index)
         }

@@ -15,21 +15,30 @@ use crate::text::Span;
 finding! {
     /// A clause that says something is so, with who stands behind it and how sure they are.
     ///
-    /// Follows the project's guidelines, section 5.
+    /// Found in `doc.claims` and `sentence.claims`. Follows the guidelines, section 5. A claim may be
+    /// in pieces, where another stands inside it: `start` is that of the first, `end` that of the last,
+    /// and `spans` has them all. Offsets are code points, half open. Frozen; compares by value, hashes
+    /// and pickles.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> claim = rp.analyze("The Globe reported that police had probably caught a man.").claims[0]
+    ///     >>> claim.text, [source.text for source in claim.chain], claim.factuality
+    ///     ('police had probably caught a man', ['The Globe'], 'PR+')
     PyClaim("Claim") of claims: Claim, {
-        /// The clause; pieces are joined by " … ".
+        /// The clause; its pieces are joined by " … ".
         #[getter]
         fn text(&self) -> String {
             self.shared.clause(self.core())
         }
 
-        /// Tuple of the pieces as `Span`, in order.
+        /// Its pieces, in order: a tuple of one `Span` or more.
         #[getter]
         fn spans<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
             PyTuple::new(py, self.core().spans.iter().map(|&s| self.shared.span(s)).collect::<Vec<_>>())
         }
 
-        /// The lexical verb, or the copula where there is none, as a `Span`.
+        /// The lexical verb, or the copula where there is none: a `Span`.
         #[getter]
         fn head(&self) -> PySpan {
             self.shared.span(self.core().head)
@@ -41,14 +50,19 @@ finding! {
             PySentence::new(Arc::clone(&self.shared), self.core().sentence)
         }
 
-        /// Tuple of its sources as `Span`, outermost first; `None` for those that name nobody. Empty: the writer.
+        /// Its sources, outermost first: a tuple of `Span`, or `None` for nobody named.
+        ///
+        /// Empty where the writer says it.
         #[getter]
         fn chain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
             let chain = self.core().chain.iter().map(|s| s.map(|s| self.shared.span(s)));
             PyTuple::new(py, chain.collect::<Vec<_>>())
         }
 
-        /// What the innermost source commits to: `CT+`, `PR+`, `PS+`, `U`, `PS-`, `PR-` or `CT-` (FactBank's scale).
+        /// What the innermost source commits to, or the writer where there is none.
+        ///
+        /// `CT+` (so), `PR+` (probably so), `PS+` (possibly so), `U` (open), `PS-` (possibly not so), `PR-`
+        /// or `CT-` (not so): FactBank's scale (Saurí & Pustejovsky 2009).
         #[getter]
         fn factuality(&self) -> &'static str {
             self.core().factuality.as_str()
@@ -66,19 +80,21 @@ finding! {
             self.core().negated
         }
 
-        /// When its head is, seen from the writer: `past`, `present` or `future`.
+        /// When its head is, seen from the writer.
+        ///
+        /// `past` ("has fled"), `present` ("flees", "may flee") or `future` ("will flee", "would flee").
         #[getter]
         fn tense(&self) -> &'static str {
             self.core().tense.as_str()
         }
 
-        /// Tuple of the `Hedge` that reach it.
+        /// The hedge cues that reach it: a tuple of `Hedge`.
         #[getter]
         fn hedges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
             views(py, &self.shared, self.core().hedges.iter().copied(), PyHedge::new)
         }
 
-        /// Tuple of the `Mention` in it.
+        /// The mentions in it: a tuple of `Mention`.
         #[getter]
         fn entities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
             views(py, &self.shared, self.core().entities.iter().copied(), PyMention::new)
@@ -92,13 +108,16 @@ finding! {
 
         /// From which words and rules its values follow: a `ClaimExplanation`, which prints as a few lines.
         ///
-        /// Reads the text again, in the time that takes. Raises `ValueError` for a document that was read back from
-        /// JSON or a pickle.
+        /// Reads the text again, in the time that takes.
         ///
-        /// >>> import reportedly
-        /// >>> claim = reportedly.analyze("The port reportedly closed.").claims[0]
-        /// >>> [(step.rule, step.words.text) for step in claim.explain().steps]
-        /// [("writer's share", 'reportedly')]
+        /// Raises:
+        ///     ValueError: for a document that was read back from JSON or a pickle.
+        ///
+        /// Examples:
+        ///     >>> import reportedly as rp
+        ///     >>> claim = rp.analyze("The port reportedly closed.").claims[0]
+        ///     >>> [(step.rule, step.words.text) for step in claim.explain().steps]
+        ///     [("writer's share", 'reportedly')]
         fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
             self.shared.explain(py, Kind::Claim, self.index)
         }

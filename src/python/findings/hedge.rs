@@ -12,30 +12,43 @@ use crate::python::explain::Kind;
 use crate::text::Span;
 
 finding! {
-    /// A hedge cue: a word or phrase that changes how far a reader may rely on what the sentence says.
+    /// A hedge cue: the words that change how far a reader may rely on what their sentence says.
     ///
-    /// Types and strengths follow the project's guidelines, section 1.
+    /// Found in `doc.hedges` and `sentence.hedges`, and in the `hedges` of the claims that it reaches.
+    /// Types, strengths and scopes follow the guidelines, sections 1 and 3. Offsets are code points,
+    /// half open: `doc.text[hedge.start:hedge.end] == hedge.text`. Frozen; compares by value, hashes
+    /// and pickles.
+    ///
+    /// Examples:
+    ///     >>> import reportedly as rp
+    ///     >>> hedge = rp.analyze("The port may close.").hedges[0]
+    ///     >>> hedge.text, hedge.type, hedge.strength, hedge.negated, hedge.scope.text
+    ///     ('may', 'epistemic', 'low', False, 'may close')
     PyHedge("Hedge") of hedges: Hedge, {
-        /// The cue.
+        /// The cue: the shortest run of words that does it.
         #[getter]
         fn text(&self) -> &str {
             self.shared.doc.slice(self.span())
         }
 
-        /// `reportative`, `epistemic`, `doxastic`, `conditional`, `investigation`, `approximator`, `weasel` or
-        /// `booster`.
+        /// What it does; each cue has one type.
+        ///
+        /// `reportative` (reportedly), `epistemic` (may), `doxastic` (believe), `conditional` (if),
+        /// `investigation` (whether), `approximator` (about 50), `weasel` (critics) or `booster` (clearly).
         #[getter]
         fn r#type(&self) -> &'static str {
             self.core().kind.as_str()
         }
 
-        /// `low`, `medium` or `high`; `None` for types that have no strength.
+        /// How much it leaves of the claim: `low` (may), `medium` (probably) or `high` (almost certainly).
+        ///
+        /// `None` for types other than `epistemic`, `doxastic` and `reportative`.
         #[getter]
         fn strength(&self) -> Option<&'static str> {
             self.core().strength.map(crate::hedges::Strength::as_str)
         }
 
-        /// Whether the cue stands in the scope of a negation, or the negation is part of it.
+        /// Whether it stands in the scope of a negation, or the negation is part of it.
         #[getter]
         fn negated(&self) -> bool {
             self.core().negated
@@ -47,7 +60,7 @@ finding! {
             self.core().probability
         }
 
-        /// The smallest clause or phrase that the cue qualifies, as a `Span`, or `None`.
+        /// The smallest clause or phrase that it qualifies, the cue included: a `Span`, or `None`.
         #[getter]
         fn scope(&self) -> Option<PySpan> {
             self.core().scope.map(|s| self.shared.span(s))
@@ -55,13 +68,16 @@ finding! {
 
         /// Why it was taken for a cue: a `HedgeExplanation`, which prints as a few lines.
         ///
-        /// Reads the text again, in the time that takes. Raises `ValueError` for a document that was read back from
-        /// JSON or a pickle.
+        /// Reads the text again, in the time that takes.
         ///
-        /// >>> import reportedly
-        /// >>> hedge = reportedly.analyze("Dockers feared the port would close.").hedges[0]
-        /// >>> hedge.explain().entry, hedge.explain().lemma
-        /// ('feared', 'fear')
+        /// Raises:
+        ///     ValueError: for a document that was read back from JSON or a pickle.
+        ///
+        /// Examples:
+        ///     >>> import reportedly as rp
+        ///     >>> hedge = rp.analyze("Dockers feared the port would close.").hedges[0]
+        ///     >>> hedge.explain().entry, hedge.explain().lemma
+        ///     ('feared', 'fear')
         fn explain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
             self.shared.explain(py, Kind::Hedge, self.index)
         }
