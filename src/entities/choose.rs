@@ -6,7 +6,11 @@ use super::facts::{Facts, Kind};
 use crate::text::{Token, TokenKind};
 
 /// What being named beside its state or country ("Birmingham, Alabama") is worth; more than any prior.
-const BESIDE: f32 = 2.0;
+pub(super) const BESIDE: f32 = 2.0;
+/// What that is worth to the same name elsewhere in the document.
+pub(super) const SAID: f32 = 1.0;
+/// What standing between two other states is worth to one: "New Mexico, New York, Ohio".
+pub(super) const AMONG_STATES: f32 = 0.2;
 /// What another place of the same state, or a country's own towns and people, are worth.
 const SAME_STATE: f32 = 0.35;
 const OWN_PLACES: f32 = 0.35;
@@ -18,8 +22,8 @@ const SAME_COUNTRY: f32 = 0.15;
 /// The places that a document names without doubt.
 #[derive(Default)]
 pub(super) struct Named<'f> {
-    /// By country: mentions of the country itself, and of places in it.
-    countries: HashMap<&'f str, (u32, u32)>,
+    /// By country: mentions of the country itself, of places in it, and of those whose state is known.
+    countries: HashMap<&'f str, (u32, u32, u32)>,
     /// By country and state: mentions of the state or of places in it.
     states: HashMap<(&'f str, &'f str), u32>,
 }
@@ -36,31 +40,31 @@ impl<'f> Named<'f> {
         }
         country.1 += 1;
         if !facts.admin1.is_empty() {
+            country.2 += 1;
             *self.states.entry((&facts.country, &facts.admin1)).or_default() += 1;
         }
     }
 
-    /// How much speaks for a candidate.
-    pub(super) fn score(&self, facts: &Facts, is_beside: bool) -> f32 {
-        let mut score = facts.prior;
-        if is_beside {
-            score += BESIDE;
-        }
+    /// How much speaks for a candidate; `beside` is what its neighbours are worth to it.
+    pub(super) fn score(&self, facts: &Facts, beside: f32) -> f32 {
+        let mut score = facts.prior + beside;
         if !facts.kind.is_place() || facts.country.is_empty() {
             return score;
         }
-        let (whole, parts) = self.countries.get(&*facts.country).copied().unwrap_or_default();
+        let (whole, parts, placed) = self.countries.get(&*facts.country).copied().unwrap_or_default();
         let state = self.states.get(&(&*facts.country, &*facts.admin1)).copied().unwrap_or_default();
         match facts.kind {
             Kind::Country if whole + parts > 0 => score += OWN_PLACES,
             Kind::State if state > 0 => score += SAME_STATE + SISTER_STATES,
-            Kind::State if parts > 0 => score += SISTER_STATES,
-            Kind::Place => {
+            Kind::State if placed > 0 => score += SISTER_STATES,
+            Kind::Place | Kind::Town => {
+                // A small namesake is seldom meant, even in its own state.
+                let share = if facts.kind == Kind::Town { 0.5 } else { 1.0 };
                 if whole + parts > 0 {
-                    score += SAME_COUNTRY;
+                    score += share * SAME_COUNTRY;
                 }
                 if state > 0 {
-                    score += SAME_STATE;
+                    score += share * SAME_STATE;
                 }
             }
             _ => {}
@@ -82,7 +86,7 @@ pub(super) fn holds(a: &Facts, b: &Facts) -> bool {
     match (a.kind, b.kind) {
         (Kind::Country, Kind::Country) => false,
         (Kind::Country, _) | (_, Kind::Country) => true,
-        (Kind::State, Kind::Place) | (Kind::Place, Kind::State) => a.admin1 == b.admin1,
+        (Kind::State, town) | (town, Kind::State) if town.is_settlement() => a.admin1 == b.admin1,
         _ => false,
     }
 }

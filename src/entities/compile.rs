@@ -97,7 +97,8 @@ impl Builder {
             let words = if has_the && !keeps_the { &all[1..] } else { all };
             let Some(first) = words.first() else { return };
             has_word |= words.iter().any(|w| w.kind().is_wordlike());
-            let mut posting = Posting::new(number, via, entry.case, words, words::is_common);
+            let mut posting =
+                Posting::new(number, via, entry.case, words, words::is_common, words::is_particle);
             if words.len() == 1 {
                 if has_the && entry.case != CasePolicy::Any && words::is_common(first.hash) {
                     posting = posting.with(NEEDS_THE);

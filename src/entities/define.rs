@@ -159,7 +159,9 @@ impl Finder<'_> {
                 TokenKind::DoubleQuote | TokenKind::SingleQuote | TokenKind::Colon
             )
         };
-        let mut is_led = false;
+        // (the "Company") says that it is a name by its quotation marks.
+        let opens = start + usize::from(self.tokens()[start].hash == *THE);
+        let mut is_led = opens + 2 < end && is_quote(opens) && is_quote(end - 1);
         while start < end {
             let token = &self.tokens()[start];
             // "(OR)" is a short form, "(or OR)" leads one.
@@ -363,8 +365,12 @@ impl Finder<'_> {
         if start < end && self.tokens()[start].hash == *THE {
             start += 1;
         }
+        // "Iraq's Kurdistan Workers' Party", but "Northern Democratic Party": not every Democratic Party.
+        let follows_hit = |first: usize| hit > 0 && self.hits[hit - 1].end == first;
         match self.hits.get(hit).filter(|h| h.end == end) {
-            Some(hit) if hit.first <= start || hit.len() > 1 => Some(hit.first..end),
+            Some(hit) if hit.first <= start || hit.len() > 1 && follows_hit(hit.first) => {
+                Some(hit.first..end)
+            }
             _ => (start < end).then_some(start..end),
         }
     }

@@ -9,8 +9,8 @@ use super::index::Index;
 use super::words::is_common;
 use crate::text::{Case, Text, fold};
 
-/// From this likeness on two names are near: one slip in eight letters and more.
-const NEAR: f64 = 0.9;
+/// Letters of a name for each slip that it may have.
+const A_SLIP: usize = 4;
 
 /// What a gazetteer holds, and the names in it that may do harm.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
@@ -23,6 +23,8 @@ pub struct Description {
     pub labels: BTreeMap<String, usize>,
     /// Names of several entities, with their ids, best first.
     pub shared: BTreeMap<String, Vec<String>>,
+    /// Names that one entity has twice, in ways to write them that count as one, with its id.
+    pub duplicates: BTreeMap<String, String>,
     /// Names of one word that English uses as a common word: found where they have a capital, and not at the start of
     /// a sentence unless the text has them elsewhere.
     pub common: BTreeSet<String>,
@@ -51,8 +53,12 @@ impl Gazetteer {
         };
         for entry in self.entries() {
             *description.labels.entry(entry.label.clone()).or_default() += 1;
+            let mut forms = BTreeSet::new();
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                 self.look_at(name, &mut description);
+                if self.inner.value_of(name).is_some_and(|value| !forms.insert(value)) {
+                    description.duplicates.insert(name.clone(), entry.id.clone());
+                }
             }
         }
         description
@@ -85,7 +91,8 @@ impl Gazetteer {
         }
     }
 
-    /// The names that differ from `name` by a slip of the keyboard or two, nearest first, each with its id.
+    /// The names that differ from `name` by a letter more, less, other or swapped in each four, nearest first, each with
+    /// its id.
     /// Reads the whole list: for questions, not for texts.
     pub fn near(&self, name: &str, count: usize) -> Vec<(String, String)> {
         let folded = |name: &str| {
@@ -94,16 +101,22 @@ impl Gazetteer {
             out
         };
         let wanted = folded(name);
-        let mut found: Vec<(f64, String, String)> = Vec::new();
+        let length = wanted.chars().count();
+        let mut found: Vec<(usize, String, String)> = Vec::new();
         for entry in self.entries() {
             for name in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let score = strsim::jaro_winkler(&wanted, &folded(name));
-                if score >= NEAR {
-                    found.push((score, name.clone(), entry.id.clone()));
+                let other = folded(name);
+                let other_length = other.chars().count();
+                let allowed = (length.max(other_length) / A_SLIP).max(1);
+                if length.abs_diff(other_length) <= allowed {
+                    let slips = strsim::osa_distance(&wanted, &other);
+                    if slips <= allowed {
+                        found.push((slips, name.clone(), entry.id.clone()));
+                    }
                 }
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (&a.1, &a.2).cmp(&(&b.1, &b.2))));
+        found.sort();
         found.truncate(count);
         found.into_iter().map(|(_, name, id)| (name, id)).collect()
     }

@@ -53,7 +53,8 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     /// Whatever else the list knows; handed back untouched. Places are told apart by `country` (ISO 3166-1
-    /// alpha-2), `admin1` and `feature` (`country`, `state`, `capital`, `city`), where they are given.
+    /// alpha-2), `admin1` and `feature` (`country`, `state`, `capital`, `city`; `town` for those that are meant only
+    /// where the document says in which state or country they lie), where they are given.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
 }

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     State,
     /// A city, or a place that the list says no more of.
     Place,
+    /// A town that is meant only where the document says where it lies.
+    Town,
     /// A person.
     Person,
     /// All the rest.
@@ -29,6 +31,7 @@ impl Kind {
                 match entry.attributes.get("feature").map(String::as_str) {
                     Some("country") => Self::Country,
                     Some("state") => Self::State,
+                    Some("town") => Self::Town,
                     _ => Self::Place,
                 }
             }
@@ -38,7 +41,16 @@ impl Kind {
     }
 
     pub(super) fn is_place(self) -> bool {
-        matches!(self, Self::Country | Self::State | Self::Place)
+        self.is_region() || self.is_settlement()
+    }
+
+    /// Whether towns lie in it.
+    pub(super) fn is_region(self) -> bool {
+        matches!(self, Self::Country | Self::State)
+    }
+
+    pub(super) fn is_settlement(self) -> bool {
+        matches!(self, Self::Place | Self::Town)
     }
 }
 

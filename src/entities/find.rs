@@ -1,8 +1,10 @@
 //! From hits to mentions and aliases.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use super::choose::{Named, holds, is_beside};
+use hashbrown::HashMap;
+
+use super::choose::{AMONG_STATES, BESIDE, Named, SAID, holds, is_beside};
 use super::facts::{Facts, Kind};
 use super::gazetteer::{Gazetteer, Inner};
 use super::index::Index;
@@ -13,12 +15,13 @@ use super::scan::{self, Hit, Scan, What};
 use super::words::{LOCATIVE, classes};
 use super::{Found, Mention, Via};
 use crate::sentences::{self, Sentence};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, TokenKind, fold};
 
 /// The most entities of one name that are weighed against each other: the best ones.
 const MAX_SHARED: usize = 24;
 /// Other ids of the same words that a mention tells.
 const MAX_CANDIDATES: usize = 8;
+static AND: LazyLock<u64> = LazyLock::new(|| fold::hash("and"));
 /// Ends of names that are no surnames.
 const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
 
@@ -53,7 +56,7 @@ impl Gazetteer {
         let finder = Finder { inner: &self.inner, index: Index::new(&self.inner.image), text, sentences };
         let named = Named::default();
         let hits = scan::overlapping(finder.index, text, sentences);
-        hits.iter().filter_map(|hit| finder.listed(hit, &named, |_| false)).collect()
+        hits.iter().filter_map(|hit| finder.listed(hit, &named, |_, _| 0.0)).collect()
     }
 }
 
@@ -70,6 +73,7 @@ impl<'a> Finder<'a> {
         let mut scan = Scan::run(self.index, self.text, self.sentences);
         let mut hits = std::mem::take(&mut scan.hits);
         self.add_patterns(&mut hits);
+        self.drop_unproved_towns(&mut hits);
         Judge::new(self.text, self.sentences).sift(&mut hits, |hit| self.best(hit));
         let mut later = Later::default();
         let aliases = self.aliases(&scan, &hits, &mut later);
@@ -185,21 +189,18 @@ impl<'a> Finder<'a> {
 
     /// Mentions of hits: for each the entity that is meant.
     fn mentions(&self, hits: &[Hit], later: &Later) -> Vec<Mention> {
-        let tokens = self.text.tokens();
         let mut named = Named::default();
         if hits.iter().any(|h| h.is_shared) {
             let sure = hits.iter().filter(|h| !h.is_shared && matches!(h.what, What::Listed(_)));
             sure.filter_map(|h| self.inner.facts(h.best.entry())).for_each(|facts| named.add(facts));
         }
-        let is_near =
-            |i: usize, j: usize| is_beside(tokens, hits[i].end, hits[j].first).then(|| (hits[i], hits[j]));
+        let said = self.said(hits);
         let mut mentions = Vec::with_capacity(hits.len());
         for (i, hit) in hits.iter().enumerate() {
             let mention = match hit.what {
-                What::Listed(_) => self.listed(hit, &named, |facts| {
-                    let after = (i + 1 < hits.len()).then(|| is_near(i, i + 1)).flatten().map(|(_, b)| b);
-                    let before = i.checked_sub(1).and_then(|b| is_near(b, i)).map(|(a, _)| a);
-                    after.iter().chain(&before).any(|other| self.may_hold(other, facts))
+                What::Listed(value) => self.listed(hit, &named, |entry, facts| {
+                    let is_said = said.get(&value) == Some(&Some(entry));
+                    self.beside(hits, i, facts) + if is_said { SAID } else { 0.0 }
                 }),
                 What::Pattern(entry) => self.mention(hit, entry, Via::Pattern, Vec::new()),
                 What::Defined(value) => self.defined(hit, value, later),
@@ -209,14 +210,47 @@ impl<'a> Finder<'a> {
         mentions
     }
 
-    /// Whether one of the meanings of a hit lies in a place, or holds it.
-    fn may_hold(&self, other: &Hit, facts: &Facts) -> bool {
-        let What::Listed(value) = other.what else { return false };
-        self.allowed(value, other.first, other.end)
-            .any(|p| self.inner.facts(p.entry()).is_some_and(|other| holds(other, facts)))
+    /// Of names of several places the one that the document says: "Midland, Michigan … Midland"; `None` where it says two.
+    fn said(&self, hits: &[Hit]) -> HashMap<u32, Option<u32>> {
+        let mut said: HashMap<u32, Option<u32>> = HashMap::new();
+        for (i, hit) in hits.iter().enumerate().filter(|(_, hit)| hit.is_shared) {
+            let What::Listed(value) = hit.what else { continue };
+            for posting in self.allowed(value, hit.first, hit.end) {
+                let facts = self.inner.facts(posting.entry());
+                if facts.is_some_and(|facts| self.beside(hits, i, facts) >= BESIDE) {
+                    let known = said.entry(value).or_insert(Some(posting.entry()));
+                    *known = known.filter(|&entry| entry == posting.entry());
+                    break;
+                }
+            }
+        }
+        said
     }
 
-    fn listed(&self, hit: &Hit, named: &Named<'_>, is_beside: impl Fn(&Facts) -> bool) -> Option<Mention> {
+    /// What the neighbours of hit number `i` are worth to one of its meanings.
+    fn beside(&self, hits: &[Hit], i: usize, facts: &Facts) -> f32 {
+        let tokens = self.text.tokens();
+        let before = i.checked_sub(1).map(|b| &hits[b]);
+        let before = before.filter(|b| is_beside(tokens, b.end, hits[i].first));
+        let after = hits.get(i + 1);
+        let next = after.filter(|a| is_beside(tokens, hits[i].end, a.first));
+        let holds_it = |other: &Hit| self.meant(other).any(|other| holds(other, facts));
+        // "Paris, Texas", not "Ohio, Oregon".
+        if next.is_some_and(holds_it) || facts.kind.is_region() && before.is_some_and(holds_it) {
+            return BESIDE;
+        }
+        let is_state = |h: &Hit| self.meant(h).any(|f| f.kind == Kind::State && f.country == facts.country);
+        let is_listed_before = |other: &Hit| {
+            let between = &tokens[hits[i].end..other.first];
+            between.len() <= 2 && between.iter().all(|t| t.kind() == TokenKind::Comma || t.hash == *AND)
+        };
+        let is_among_states = facts.kind == Kind::State
+            && before.is_some_and(is_state)
+            && after.is_some_and(|after| is_listed_before(after) && is_state(after));
+        if is_among_states { AMONG_STATES } else { 0.0 }
+    }
+
+    fn listed(&self, hit: &Hit, named: &Named<'_>, beside: impl Fn(u32, &Facts) -> f32) -> Option<Mention> {
         if !hit.is_shared {
             return self.mention(hit, hit.best.entry(), hit.best.via(), Vec::new());
         }
@@ -230,7 +264,7 @@ impl<'a> Finder<'a> {
         if ranked.len() > 1 {
             for (score, posting) in &mut ranked {
                 let facts = self.inner.facts(posting.entry())?;
-                *score = named.score(facts, is_beside(facts));
+                *score = named.score(facts, beside(posting.entry(), facts));
             }
             // Equals stay as the list ranked them: by prior, then by id.
             ranked.sort_by(|a, b| b.0.total_cmp(&a.0));

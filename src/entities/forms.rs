@@ -94,6 +94,22 @@ impl Forms {
                     // "U.S.", "U.S", "US": the last dot goes when a comma or the end of a sentence comes.
                     self.push(replace(i, &word.replace('.', "")));
                     self.push(replace(i, word.trim_end_matches('.')));
+                    if tokens.len() > 1 && word.split_terminator('.').all(|part| part.chars().count() == 1) {
+                        // "J.P. Morgan", "J. P. Morgan".
+                        self.push(replace(i, word.replace('.', ". ").trim_end()));
+                    }
+                }
+                TokenKind::Period
+                    if i > 0 && tokens.get(i + 2).is_some_and(|t| t.kind() == TokenKind::Period) =>
+                {
+                    let is_letter = |i: usize| text.word(i).chars().count() == 1;
+                    if is_letter(i - 1) && is_letter(i + 1) && tokens[i + 1].after_space() {
+                        self.push(format!(
+                            "{}{}",
+                            &text.source()[..tokens[i].end() as usize],
+                            &text.source()[tokens[i + 1].start() as usize..]
+                        ));
+                    }
                 }
                 _ => {}
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::compile::Builder;
 use super::entry::{Entry, Fault, Field};
 use super::facts::{Cache, Facts};
+use super::ids::Ids;
 use super::image::Image;
 use super::index::{Index, START, next};
 use super::mapped::Mapped;
@@ -37,6 +38,7 @@ pub(super) struct Inner {
     pub image: Image,
     strings: Vec<Arc<str>>,
     facts: Cache,
+    ids: Ids,
     pub patterns: Patterns,
     len: usize,
 }
@@ -78,6 +80,17 @@ impl Gazetteer {
         read::jsonl(file_name, content)
     }
 
+    /// Reads rows of keys and values, with the same keys as [`Gazetteer::from_jsonl`].
+    ///
+    /// # Errors
+    /// Those of [`Gazetteer::from_jsonl`], with the number of the row for the line and that of the key for the column.
+    pub fn from_rows(
+        file_name: &str,
+        rows: impl IntoIterator<Item = Vec<(String, serde_json::Value)>>,
+    ) -> Result<Self, Error> {
+        read::rows(file_name, rows)
+    }
+
     /// Countries, their people, states and provinces, cities of 100,000 inhabitants and more, outlets, agencies,
     /// international organisations and armed groups; see the head of `builtin.tsv` for its sources and its ids.
     pub fn builtin() -> Self {
@@ -99,7 +112,7 @@ impl Gazetteer {
             }
         }
         let facts = Cache::new(len);
-        Ok(Self { inner: Arc::new(Inner { image, strings, facts, patterns, len }) })
+        Ok(Self { inner: Arc::new(Inner { image, strings, facts, ids: Ids::default(), patterns, len }) })
     }
 
     /// The entries of both. Where both have an id, names are joined; for the rest this one's entry counts.
@@ -151,6 +164,11 @@ impl Gazetteer {
         seen.into_iter().filter_map(|entry| self.inner.entry(entry as usize)).collect()
     }
 
+    /// The entity of this id. The first question makes a table of all ids, the others are quick.
+    pub fn get(&self, id: &str) -> Option<Entry> {
+        self.inner.entry(self.inner.ids.find(&self.inner.image, id)? as usize)
+    }
+
     /// Bytes that it takes in memory, and in a file.
     pub fn size(&self) -> usize {
         self.inner.image.bytes().len()
@@ -199,6 +217,11 @@ impl Inner {
 
     /// The postings of a name, without regard to case; `None` where there are none.
     pub(super) fn postings_of(&self, name: &str) -> Option<impl Iterator<Item = Posting> + '_> {
+        self.value_of(name).map(|value| Index::new(&self.image).postings(value))
+    }
+
+    /// What the index says of a name, without regard to case.
+    pub(super) fn value_of(&self, name: &str) -> Option<u32> {
         let text = Text::new(name).ok()?;
         let tokens = text.tokens();
         let index = Index::new(&self.image);
@@ -214,11 +237,10 @@ impl Inner {
             index.value(beginning).map(|v| v & !(1 << 31)).filter(|&v| v != 0)
         };
         // "The Globe" is known without its determiner.
-        let value = of(0).or_else(|| {
+        of(0).or_else(|| {
             let has_the = tokens.len() > 1 && text.word(0).eq_ignore_ascii_case("the");
             has_the.then(|| of(1))?
-        })?;
-        Some(index.postings(value))
+        })
     }
 }
 

@@ -8,17 +8,15 @@ use super::Via;
 use super::facts::{Facts, Kind};
 use super::posting::{COMMON, FIRST_NAME, Posting};
 use super::scan::{Hit, What};
-use super::words::{
-    CALENDAR, FOLLOWER, LINK, LOCATIVE, PART, TIME, TITLE, classes, is_common, is_first_name,
-};
+use super::words::{PARTICLE, classes, is_common};
 use crate::sentences::Sentence;
-use crate::text::{Case, Text, Token, TokenKind};
+use crate::text::{Case, Text, TokenKind};
 
 /// A place that is also a first name or a common word needs no proof from this prior on: countries and capitals.
 const KNOWN_ANYWHERE: f32 = 0.75;
 /// From this share of capitals on, of the words of four letters and more, a sentence is a headline.
 const HEADLINE: f32 = 0.75;
-const LONG_WORD: u32 = 4;
+pub(super) const LONG_WORD: u32 = 4;
 
 /// What a rule says of a hit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,8 +41,8 @@ enum Writing {
 
 /// The judge of one document.
 pub(super) struct Judge<'a> {
-    text: &'a Text<'a>,
-    sentences: &'a [Sentence],
+    pub(super) text: &'a Text<'a>,
+    pub(super) sentences: &'a [Sentence],
     writing: HashMap<usize, Writing>,
 }
 
@@ -85,6 +83,18 @@ impl<'a> Judge<'a> {
                 }
             }
         }
+        // "Israel Katz … Israelis": the country is meant as well.
+        let mut named = HashSet::new();
+        if !persons.is_empty() {
+            for ((hit, verdict), known) in hits.iter().zip(&verdicts).zip(&known) {
+                if let (Verdict::Keep, Some((posting, facts))) = (verdict, known)
+                    && facts.kind == Kind::Country
+                    && (posting.via() == Via::Demonym || self.is_after_locative(hit.first))
+                {
+                    named.insert(posting.entry());
+                }
+            }
+        }
         let mut i = 0;
         hits.retain(|hit| {
             i += 1;
@@ -97,7 +107,8 @@ impl<'a> Judge<'a> {
                         || self.is_after_locative(hit.first)
                         || known[i - 1]
                             .is_some_and(|(_, f)| f.kind == Kind::Country && f.prior >= KNOWN_ANYWHERE)
-                            && !known[i - 1].is_some_and(|(p, _)| p.has(FIRST_NAME))
+                            && known[i - 1]
+                                .is_some_and(|(p, _)| !p.has(FIRST_NAME) || named.contains(&p.entry()))
                 }
                 Verdict::IfElsewhere => kept.contains(&value) && !persons.contains(&value),
                 Verdict::Drop | Verdict::Person => false,
@@ -130,14 +141,27 @@ impl<'a> Judge<'a> {
             }
         }
         if posting.via() == Via::Demonym {
-            // "Jane English"
-            let is_person = is_one_word && self.follows_first_name(hit) && !Self::touches_previous(hits, i);
-            return if is_person { Verdict::Drop } else { Verdict::Keep };
+            // "Jane English", "in English."
+            let is_another = is_one_word
+                && (self.follows_first_name(hit) && !Self::touches_previous(hits, i)
+                    || self.follows_particle(hit)
+                    || self.is_language(hit));
+            return if is_another { Verdict::Drop } else { Verdict::Keep };
+        }
+        // "Liberal Democratic Party" is another party.
+        let is_part = &*facts.label == "ORG"
+            && !facts.country.is_empty()
+            && !Self::touches_previous(hits, i)
+            && self.stranger_before(hit).is_some();
+        if is_part || self.is_of_another_country(hits, known, i, facts) {
+            return Verdict::Drop;
         }
         match facts.kind {
-            Kind::Country | Kind::State | Kind::Place => self.place(hits, known, i, posting, facts),
+            Kind::Country | Kind::State | Kind::Place | Kind::Town => {
+                self.place(hits, known, i, posting, facts)
+            }
             Kind::Person | Kind::Other if is_one_word => {
-                if self.follows_stranger(hit, facts) {
+                if self.follows_stranger(hit, facts) || self.follows_particle(hit) {
                     return Verdict::Person;
                 }
                 let next_is_hit = i + 1 < hits.len() && hits[i + 1].first == hit.end;
@@ -146,11 +170,11 @@ impl<'a> Judge<'a> {
                     && !self.is_headline(hit)
                     && self.stranger_after(hit)
                 {
-                    // "Dr. Leta Cutamora", "Liberation Day".
+                    // "Dr. Leta Cutamora", "Christian Holm", "Liberation Day".
                     if self.follows_title(hit) {
                         return Verdict::Person;
                     }
-                    if posting.has(COMMON) {
+                    if posting.has(COMMON) || posting.has(FIRST_NAME) {
                         return Verdict::Drop;
                     }
                 }
@@ -163,7 +187,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn touches_previous(hits: &[Hit], i: usize) -> bool {
+    pub(super) fn touches_previous(hits: &[Hit], i: usize) -> bool {
         i > 0 && hits[i - 1].end == hits[i].first
     }
 
@@ -179,13 +203,13 @@ impl<'a> Judge<'a> {
         let hit = &hits[i];
         let tokens = self.text.tokens();
         let is_one_word = hit.len() == 1;
-        // "Miss." and "Ill." are states after a comma alone.
-        if hit.len() == 2 && tokens[hit.end - 1].kind() == TokenKind::Period {
-            let after_comma = hit.first > 0 && tokens[hit.first - 1].kind() == TokenKind::Comma;
-            return if after_comma { Verdict::Keep } else { Verdict::Drop };
+        if let Some(is_meant) = self.is_abbreviated_state(hits, i, facts) {
+            return if is_meant { Verdict::Keep } else { Verdict::Drop };
         }
-        let is_steady =
-            facts.kind == Kind::Country && !posting.has(FIRST_NAME) || !is_one_word && &*facts.label == "LOC";
+        let is_steady = facts.kind == Kind::Country && !posting.has(FIRST_NAME)
+            || !is_one_word && &*facts.label == "LOC"
+                // "Tariq al-Bab" is another place than al-Bab.
+                && classes(tokens[hit.first].hash) & PARTICLE == 0;
         if is_one_word && (self.follows_first_name(hit) || self.follows_initial(hit)) {
             return Verdict::Person;
         }
@@ -198,7 +222,7 @@ impl<'a> Judge<'a> {
                 let beside = known[i + 1];
                 // "Victoria Austin", "George Washington", but "Madison Wisconsin".
                 let is_person = posting.has(FIRST_NAME)
-                    && beside.is_some_and(|(p, f)| f.kind == Kind::Place && p.via() != Via::Demonym);
+                    && beside.is_some_and(|(p, f)| f.kind.is_settlement() && p.via() != Via::Demonym);
                 if is_person {
                     return Verdict::Person;
                 }
@@ -224,124 +248,6 @@ impl<'a> Judge<'a> {
             return Verdict::IfElsewhere;
         }
         Verdict::Keep
-    }
-
-    /// "Lincoln, Nebraska".
-    fn is_with_place(tokens: &[Token], hits: &[Hit], i: usize) -> bool {
-        let hit = &hits[i];
-        let comma = |at: usize| tokens.get(at).is_some_and(|t| t.kind() == TokenKind::Comma);
-        comma(hit.end) && hits.get(i + 1).is_some_and(|next| next.first == hit.end + 1)
-            || i > 0 && hits[i - 1].end + 1 == hit.first && comma(hits[i - 1].end)
-    }
-
-    /// The word before token `first`, past the full stop of an abbreviation, in the same sentence.
-    fn before(&self, first: usize) -> Option<usize> {
-        let tokens = self.text.tokens();
-        let mut at = first.checked_sub(1)?;
-        if tokens[at].kind() == TokenKind::Period && !tokens[at].after_space() {
-            at = at.checked_sub(1)?;
-            if tokens[at].span().len() > LONG_WORD {
-                return None;
-            }
-        }
-        let is_near = tokens[first].after_space() && !tokens[first].starts_paragraph();
-        (is_near && tokens[at].kind() == TokenKind::Word).then_some(at)
-    }
-
-    fn is_after_locative(&self, first: usize) -> bool {
-        self.before(first).is_some_and(|b| {
-            let word = &self.text.tokens()[b];
-            classes(word.hash) & LOCATIVE != 0
-        })
-    }
-
-    fn starts(&self, hit: &Hit) -> usize {
-        self.sentences[hit.sentence].tokens().start
-    }
-
-    fn opens_sentence(&self, hit: &Hit) -> bool {
-        let tokens = self.text.tokens();
-        tokens[self.starts(hit)..hit.first].iter().rev().take(2).all(|t| !t.kind().is_wordlike())
-    }
-
-    /// "Paul Jordan": a first name that is no common word at the start of a sentence.
-    fn follows_first_name(&self, hit: &Hit) -> bool {
-        self.before(hit.first).is_some_and(|b| {
-            let word = &self.text.tokens()[b];
-            b >= self.starts(hit)
-                && word.is_capitalised()
-                && word.case() != Case::Upper
-                && is_first_name(word.hash)
-                && !(is_common(word.hash) && b == self.starts(hit))
-        })
-    }
-
-    fn follows_title(&self, hit: &Hit) -> bool {
-        self.before(hit.first).is_some_and(|b| {
-            let word = &self.text.tokens()[b];
-            word.is_capitalised() && classes(word.hash) & TITLE != 0
-        })
-    }
-
-    /// "J. Jordan".
-    fn follows_initial(&self, hit: &Hit) -> bool {
-        let tokens = self.text.tokens();
-        let dot = hit.first.wrapping_sub(1);
-        hit.first >= 2
-            && tokens[dot].kind() == TokenKind::Period
-            && !tokens[dot].after_space()
-            && tokens[dot - 1].span().len() == 1
-            && tokens[dot - 1].is_capitalised()
-            && dot > self.starts(hit)
-    }
-
-    /// A one-word name of a person or firm after somebody else's first name.
-    fn follows_stranger(&self, hit: &Hit, facts: &Facts) -> bool {
-        self.follows_first_name(hit)
-            && self.before(hit.first).is_some_and(|b| !facts.name.contains(self.text.word(b)))
-    }
-
-    /// An unknown word with a capital right after the hit: "Houston Rockets".
-    fn stranger_after(&self, hit: &Hit) -> bool {
-        let end = self.sentences[hit.sentence].tokens().end;
-        // "Pescara del Tronto"
-        let is_link = |at: usize| classes(self.text.tokens()[at].hash) & LINK != 0;
-        let after = hit.end + usize::from(hit.end + 1 < end && is_link(hit.end));
-        after < end && self.is_stranger(after, FOLLOWER | CALENDAR | TITLE)
-    }
-
-    /// The hash of an unknown word with a capital right before the hit: "Radio Berlin".
-    fn stranger_before(&self, hit: &Hit) -> Option<u64> {
-        let start = self.starts(hit);
-        let before = self.before(hit.first).filter(|&b| b >= start && b + 1 == hit.first)?;
-        let word = &self.text.tokens()[before];
-        let is_strange = word.is_capitalised()
-            && word.case() != Case::Upper
-            && classes(word.hash) & (PART | CALENDAR | LOCATIVE) == 0
-            && !(before == start && is_common(word.hash));
-        is_strange.then_some(word.hash)
-    }
-
-    fn is_stranger(&self, at: usize, known: u8) -> bool {
-        let word = &self.text.tokens()[at];
-        word.kind() == TokenKind::Word
-            && word.after_space()
-            && !word.starts_line()
-            && word.is_capitalised()
-            && word.case() != Case::Upper
-            && classes(word.hash) & known == 0
-    }
-
-    /// "in May", "5 March", "May 2019".
-    fn is_date(&self, hit: &Hit) -> bool {
-        let tokens = self.text.tokens();
-        if classes(tokens[hit.first].hash) & CALENDAR == 0 {
-            return false;
-        }
-        let is_number = |t: &Token| t.kind() == TokenKind::Number;
-        tokens.get(hit.end).is_some_and(is_number)
-            || hit.first > 0
-                && (is_number(&tokens[hit.first - 1]) || classes(tokens[hit.first - 1].hash) & TIME != 0)
     }
 
     fn is_headline(&mut self, hit: &Hit) -> bool {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::index;
 use super::posting::Posting;
 use super::scan::{self, Hit, What};
-use super::words::{CALENDAR, TITLE, classes, is_common, is_first_name};
+use super::words::{CALENDAR, TITLE, classes, is_common, is_first_name, is_particle};
 use super::{CasePolicy, Via};
 use crate::sentences::Sentence;
 use crate::text::{Case, Text, Token, TokenKind};
@@ -114,7 +114,7 @@ impl Later {
         let (part, bit) = filter_place(word.hash);
         self.firsts[part] |= 1 << bit;
         self.has_small |= !word.is_capitalised();
-        let posting = Posting::new(0, Via::Defined, policy, &words, is_common);
+        let posting = Posting::new(0, Via::Defined, policy, &words, is_common, is_particle);
         let group = &mut self.groups[(*value & !GOES_ON) as usize - 1];
         // The same meaning again adds nothing.
         if !group.last().is_some_and(|m| m.target.is(&target) && m.sort == sort) {

@@ -8,6 +8,7 @@
 
 mod aliases;
 mod align;
+mod beside;
 mod builtin;
 mod choose;
 mod compile;
@@ -18,6 +19,7 @@ mod facts;
 mod find;
 mod forms;
 mod gazetteer;
+mod ids;
 mod image;
 mod index;
 mod judge;
@@ -29,6 +31,7 @@ mod read;
 mod record;
 mod saved;
 mod scan;
+mod towns;
 mod words;
 
 use std::sync::Arc;

@@ -28,13 +28,15 @@ const CAPITAL: u64 = 1;
 const UPPER: u64 = 2;
 
 impl Posting {
-    /// `words` are the tokens of the form; `is_common` tells whether a word is a common one.
+    /// `words` are the tokens of the form; `is_common` tells whether a word is a common one, `is_particle` whether it may
+    /// be small or not in names: "al-Hayat", "Al-Hayat".
     pub(super) fn new(
         entry: u32,
         via: Via,
         policy: CasePolicy,
         words: &[Token],
         is_common: impl Fn(u64) -> bool,
+        is_particle: impl Fn(u64) -> bool,
     ) -> Self {
         let only = words.len() == 1;
         let mut cases = 0;
@@ -42,7 +44,7 @@ impl Posting {
             let need = match policy {
                 CasePolicy::Any => FREE,
                 CasePolicy::Exact => case_bits(word),
-                CasePolicy::Initial if !word.is_capitalised() => FREE,
+                CasePolicy::Initial if !word.is_capitalised() || !only && is_particle(word.hash) => FREE,
                 // "WHO" is not "Who", but "NATO" may be "Nato".
                 CasePolicy::Initial
                     if only

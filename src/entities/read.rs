@@ -197,47 +197,91 @@ fn add_row(
 
 pub(super) fn jsonl(file: &str, content: &str) -> Result<Gazetteer, Error> {
     let content = content.strip_prefix('\u{FEFF}').unwrap_or(content);
-    let mut builder = Builder::default();
-    let mut lines = Vec::new();
+    let mut rows = Rows::new(file);
     for (i, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let place = |column: usize| Place { file, line: i + 1, column };
         let object: Map<String, Value> = serde_json::from_str(line).map_err(|e| {
             let what = e.to_string();
             let what = what.split(" at line ").next().unwrap_or_default();
-            Error::gazetteer(&place(e.column().max(1)), format_args!("expected a JSON object: {what}"))
+            let place = Place { file, line: i + 1, column: e.column().max(1) };
+            Error::gazetteer(&place, format_args!("expected a JSON object: {what}"))
         })?;
         // An object knows no places: point at the key.
-        let column_of =
-            |key: &str| line.find(&format!("\"{key}\"")).map_or(1, |b| line[..b].chars().count() + 1);
-        let mut entry = Entry::new("", NO_LABEL, "");
-        let mut keys = Vec::new();
-        for (key, value) in object {
-            set_json(&mut entry, &key, value)
-                .map_err(|fault| Error::gazetteer(&place(column_of(&key)), fault.message))?;
-            keys.push(key);
-        }
-        if entry.name.is_empty() {
-            return Err(Error::gazetteer(&place(column_of("name")), "expected a \"name\", found nothing"));
-        }
-        builder.add(&complete(entry)).map_err(|fault| {
-            let key = keys.iter().find(|k| column(k) == Column::Known(fault.field));
-            let place = place(key.map_or(1, |k| column_of(k)));
-            told(&place, fault, |first| lines.get(first).copied().unwrap_or(0))
-        })?;
-        lines.push(i + 1);
+        let column_of = |key: &str| line.find(&format!("\"{key}\"")).map(|b| line[..b].chars().count());
+        rows.add(i + 1, object.into_iter().collect(), |key, _| column_of(key).unwrap_or(0))?;
     }
-    Gazetteer::from_image(builder.finish()?)
+    rows.finish()
 }
 
-fn set_json(entry: &mut Entry, key: &str, value: Value) -> Result<(), Fault> {
+pub(super) fn rows(
+    file: &str,
+    given: impl IntoIterator<Item = Vec<(String, Value)>>,
+) -> Result<Gazetteer, Error> {
+    let mut rows = Rows::new(file);
+    for (i, row) in given.into_iter().enumerate() {
+        rows.add(i + 1, row, |_, number| number)?;
+    }
+    rows.finish()
+}
+
+/// Entries that come as keys with values.
+struct Rows<'f> {
+    file: &'f str,
+    builder: Builder,
+    lines: Vec<usize>,
+}
+
+impl<'f> Rows<'f> {
+    fn new(file: &'f str) -> Self {
+        Self { file, builder: Builder::default(), lines: Vec::new() }
+    }
+
+    /// Adds one. `column_of` says, from 0, where a key stands that is number so-and-so of its row.
+    fn add(
+        &mut self,
+        line: usize,
+        row: Vec<(String, Value)>,
+        column_of: impl Fn(&str, usize) -> usize,
+    ) -> Result<(), Error> {
+        let Self { file, builder, lines } = self;
+        let mut entry = Entry::new("", NO_LABEL, "");
+        let mut places = Vec::with_capacity(row.len());
+        for (number, (key, value)) in row.into_iter().enumerate() {
+            let column = column(&key);
+            let place = Place { file, line, column: column_of(&key, number) + 1 };
+            set_json(&mut entry, &key, &column, value)
+                .map_err(|fault| Error::gazetteer(&place, fault.message))?;
+            if let Column::Known(field) = column {
+                places.push((field, place.column));
+            }
+        }
+        let place = |field: Field| {
+            let found = places.iter().find(|(known, _)| *known == field);
+            Place { file, line, column: found.map_or(1, |(_, column)| *column) }
+        };
+        if entry.name.is_empty() {
+            return Err(Error::gazetteer(&place(Field::Name), "expected a \"name\", found nothing"));
+        }
+        builder.add(&complete(entry)).map_err(|fault| {
+            told(&place(fault.field), fault, |first| lines.get(first).copied().unwrap_or(0))
+        })?;
+        lines.push(line);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Gazetteer, Error> {
+        Gazetteer::from_image(self.builder.finish()?)
+    }
+}
+
+fn set_json(entry: &mut Entry, key: &str, column: &Column, value: Value) -> Result<(), Fault> {
     let is_empty = value.is_null() || value.as_str().is_some_and(|s| s.trim().is_empty());
-    match (column(key), value) {
+    match (column, value) {
         _ if is_empty => Ok(()),
-        (Column::Known(field), Value::String(text)) => set(entry, field, text.trim()),
-        (Column::Known(field @ (Field::Id | Field::Prior)), Value::Number(n)) => {
+        (&Column::Known(field), Value::String(text)) => set(entry, field, text.trim()),
+        (&Column::Known(field @ (Field::Id | Field::Prior)), Value::Number(n)) => {
             set(entry, field, &n.to_string())
         }
-        (Column::Known(field @ (Field::Aliases | Field::Demonyms)), Value::Array(items)) => {
+        (&Column::Known(field @ (Field::Aliases | Field::Demonyms)), Value::Array(items)) => {
             let strings = items
                 .into_iter()
                 .map(|item| match item {
@@ -252,15 +296,12 @@ fn set_json(entry: &mut Entry, key: &str, value: Value) -> Result<(), Fault> {
             }
             Ok(())
         }
-        (Column::Known(field), other) => {
+        (&Column::Known(field), other) => {
             Err(Fault::new(field, format!("expected a string for {key:?}, found {other}")))
         }
-        (Column::Attribute(key), Value::String(text)) => {
-            entry.attributes.insert(key, text);
-            Ok(())
-        }
-        (Column::Attribute(key), other) => {
-            entry.attributes.insert(key, other.to_string());
+        (Column::Attribute(key), value) => {
+            let text = if let Value::String(text) = value { text } else { value.to_string() };
+            entry.attributes.insert(key.clone(), text);
             Ok(())
         }
     }

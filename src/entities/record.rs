@@ -129,6 +129,12 @@ pub(super) fn id_in(records: &[u8], offset: u32) -> Option<&str> {
     if head & ID_IS_NAME != 0 { Some(name) } else { reader.string() }
 }
 
+/// The id of entry number `index`.
+pub(super) fn id(image: &Image, index: usize) -> Option<&str> {
+    let offset = u32_at(image.section(Section::Offsets), index.checked_add(1)?.checked_mul(4)?)?;
+    id_in(image.section(Section::Records), offset)
+}
+
 /// The strings of [`Section::Strings`].
 pub(super) fn strings(image: &Image) -> Option<Vec<std::sync::Arc<str>>> {
     let bytes = image.section(Section::Strings);

@@ -23,7 +23,7 @@ pub(super) struct Hit {
 }
 
 /// What a hit was found by.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum What {
     /// Names of the list: a value of the index.
     Listed(u32),

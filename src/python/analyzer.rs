@@ -45,6 +45,8 @@ const MOST_THREADS: usize = 1024;
 ///         not given. Higher finds fewer and surer ones.
 ///     attribution_threshold: the least confidence of an attribution, 0 to 1, in the same way.
 ///     threads: how many `pipe` and `table` use, 1 or more; one a core if not given.
+///     overlaps: whether to give every name of the list in a text, also those inside others, meant or
+///         not; only for layers without attributions and claims.
 ///
 /// Raises:
 ///     ValueError: for an unknown layer, option or lexicon, or a number out of range.
@@ -71,7 +73,7 @@ impl PyAnalyzer {
     #[new]
     #[pyo3(signature = (
         gazetteer = None, layers = None, lexicons = None, domain = "news", newlines = "auto",
-        hedge_threshold = None, attribution_threshold = None, threads = None,
+        hedge_threshold = None, attribution_threshold = None, threads = None, overlaps = false,
     ))]
     #[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
     fn new(
@@ -84,11 +86,12 @@ impl PyAnalyzer {
         hedge_threshold: Option<f32>,
         attribution_threshold: Option<f32>,
         threads: Option<i64>,
+        overlaps: bool,
     ) -> PyResult<Self> {
         let threads = threads.map(|n| number_in("threads", 1..=MOST_THREADS, n)).transpose()?;
         let layers = layer_names(layers.as_ref())?;
         let contents = lexicons.as_ref().map_or_else(|| Ok(Vec::new()), lexicon_contents)?;
-        let mut options = Options { hedge_threshold, attribution_threshold, ..Options::default() };
+        let mut options = Options { overlaps, hedge_threshold, attribution_threshold, ..Options::default() };
         options.domain = domain.parse()?;
         options.newlines = newlines.parse()?;
         if let Some(given) = &gazetteer {
@@ -115,6 +118,7 @@ impl PyAnalyzer {
         arguments.set_item("hedge_threshold", hedge_threshold)?;
         arguments.set_item("attribution_threshold", attribution_threshold)?;
         arguments.set_item("threads", threads)?;
+        arguments.set_item("overlaps", overlaps)?;
         Ok(Self {
             analyzer: Arc::new(guarded(|| Analyzer::new(options))??),
             pool: Pool::new(threads),

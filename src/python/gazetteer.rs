@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyString, PyType};
+use serde_json::Value;
 
 use super::document::quoted;
 use super::errors::{GazetteerError, guarded, number_in, read_utf8, wrong_type};
+use super::input;
 use crate::entities::{Entry, Gazetteer};
 
 /// One entity of a gazetteer.
@@ -117,32 +119,15 @@ impl PyGazetteer {
     #[new]
     #[pyo3(signature = (entries))]
     fn new(py: Python<'_>, entries: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let rows = rows(entries)?;
+        let rows = rows(entries)?.try_iter()?;
         let dumps = py.import("json")?.getattr("dumps")?;
-        let mut lines = String::new();
-        for (i, row) in rows.try_iter()?.enumerate() {
-            let row = row?;
-            let entry = PyDict::new(py);
-            if row.is_instance_of::<PyString>() {
-                entry.set_item("name", &row)?;
-            } else if let Ok(given) = row.cast::<PyDict>() {
-                for (key, value) in given {
-                    // A data frame says "nothing" by NaN.
-                    if !value.is_none() && !value.ne(&value)? {
-                        entry.set_item(key, value)?;
-                    }
-                }
-            } else {
-                let expected = "a dict with at least \"name\", or a str";
-                return Err(wrong_type(&format!("entry number {i}"), expected, &row));
-            }
-            let line = dumps
-                .call1((entry,))
-                .map_err(|e| PyTypeError::new_err(format!("entry number {i}: {}", e.value(py))))?;
-            lines.push_str(&line.extract::<String>()?);
-            lines.push('\n');
-        }
-        Ok(Self(guarded(|| Gazetteer::from_jsonl("entries", &lines))??))
+        let mut error = None;
+        let pairs = rows.enumerate().map_while(|(i, row)| {
+            row.and_then(|row| pairs(i, &row, &dumps)).map_err(|e| error = Some(e)).ok()
+        });
+        let made = guarded(|| Gazetteer::from_rows("entries", pairs));
+        error.map_or(Ok(()), Err)?;
+        Ok(Self(made??))
     }
 
     /// Reads a table with a header, parted by commas, tabs or semicolons, in UTF-8.
@@ -200,7 +185,12 @@ impl PyGazetteer {
         self.0.lookup(name).into_iter().map(PyEntry).collect()
     }
 
-    /// The names that differ from `name` by a slip of the keyboard or two: a list of (name, id).
+    /// The entry of this id, as `mention.id` says it; `None` for an id that the list does not have.
+    fn get(&self, id: &str) -> Option<PyEntry> {
+        self.0.get(id).map(PyEntry)
+    }
+
+    /// The names that differ from `name` by a slip in each four letters: a list of (name, id).
     ///
     /// Nearest first. Reads the whole list: for questions, not for texts.
     ///
@@ -215,8 +205,9 @@ impl PyGazetteer {
     /// What it holds, and the names in it that may do harm.
     ///
     /// `entries` and `names` (counts), `labels` (entities by label), `shared` (names of several
-    /// entities, with their ids), `common` (names that English uses as common words), `letters` (names
-    /// of one letter), `small` (names of one word written small).
+    /// entities, with their ids), `duplicates` (names that one entity has twice, with its id),
+    /// `common` (names that English uses as common words), `letters` (names of one letter), `small`
+    /// (names of one word written small).
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let json = serde_json::to_string(&self.0.describe()).expect("a description has string keys");
         py.import("json")?.call_method1("loads", (json,))
@@ -278,6 +269,54 @@ fn rows<'py>(entries: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         return entries.call_method1("to_dict", ("records",));
     }
     Ok(entries.clone())
+}
+
+/// An entry as keys and values; what is missing is left out.
+fn pairs<'py>(
+    number: usize,
+    row: &Bound<'py, PyAny>,
+    dumps: &Bound<'py, PyAny>,
+) -> PyResult<Vec<(String, Value)>> {
+    if row.is_instance_of::<PyString>() {
+        let name = input::text(row, &format!("entry number {number}"))?;
+        return Ok(vec![("name".to_owned(), Value::String(name.into()))]);
+    }
+    let Ok(given) = row.cast::<PyDict>() else {
+        let expected = "a dict with at least \"name\", or a str";
+        return Err(wrong_type(&format!("entry number {number}"), expected, row));
+    };
+    let mut pairs = Vec::with_capacity(given.len());
+    for (key, value) in given {
+        if !key.is_instance_of::<PyString>() {
+            return Err(wrong_type(&format!("a key of entry number {number}"), "str", &key));
+        }
+        if !input::is_missing(&value)? {
+            let key = input::text(&key, "a key")?.into_string();
+            let value = json(&value, || format!("{key:?} of entry number {number}"), dumps)?;
+            pairs.push((key, value));
+        }
+    }
+    Ok(pairs)
+}
+
+/// A value as JSON has it; what JSON does not have, as dates, becomes the string that Python makes of it.
+fn json<'py>(
+    value: &Bound<'py, PyAny>,
+    what: impl Fn() -> String,
+    dumps: &Bound<'py, PyAny>,
+) -> PyResult<Value> {
+    if value.is_instance_of::<PyString>() {
+        return Ok(Value::String(input::text(value, &what())?.into()));
+    }
+    if value.is_instance_of::<PyBytes>() {
+        return Err(wrong_type(&what(), "str, numbers or lists", value));
+    }
+    let keywords = PyDict::new(value.py());
+    keywords.set_item("default", value.py().get_type::<PyString>())?;
+    // Arrays of numpy and Arrow, as they stand in the columns of a data frame.
+    let value = if value.hasattr("tolist")? { value.call_method0("tolist")? } else { value.clone() };
+    let text: String = dumps.call((value,), Some(&keywords))?.extract()?;
+    serde_json::from_str(&text).map_err(|e| PyTypeError::new_err(format!("{}: {e}", what())))
 }
 
 fn read(path: &Path) -> PyResult<String> {

@@ -181,7 +181,7 @@ pub(super) fn object(value: &Bound<'_, PyAny>, row: u64) -> PyResult<Row> {
 }
 
 /// `None`, NaN, `pandas.NA`, `NaT`.
-fn is_missing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+pub(super) fn is_missing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     if value.is_none() {
         return Ok(true);
     }

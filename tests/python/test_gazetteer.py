@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,70 @@ def test_entries_as_dicts() -> None:
 
 
 def test_entries_as_data_frames() -> None:
-    for frame in (pd.DataFrame(ENTRIES), pl.DataFrame(ENTRIES)):
+    frames: list[Any] = [pd.DataFrame(ENTRIES), pd.DataFrame(ENTRIES).convert_dtypes(), pl.DataFrame(ENTRIES)]
+    for frame in [*frames, pl.DataFrame(ENTRIES).to_arrow()]:
         assert found(rp.Gazetteer(frame)) == EXPECTED
+
+
+def test_further_columns_come_back_as_attributes() -> None:
+    columns = {
+        "id": [1, 2],
+        "name": ["Ana Ruiz", "Bo Tern"],
+        "seats": pd.array([3, None], dtype="Int64"),
+        "share": [0.5, float("nan")],
+        "born": [pd.Timestamp("1970-01-01"), pd.NaT],
+        "party": ["Red", None],
+        "sits": [True, False],
+    }
+    frame = pd.DataFrame(columns)
+    expected = {"seats": "3", "share": "0.5", "born": "1970-01-01 00:00:00", "party": "Red", "sits": "true"}
+    given_as: list[Any] = [frame, frame.convert_dtypes(), frame.to_dict("records")]
+    for given in given_as:
+        gazetteer = rp.Gazetteer(given)
+        assert [e.attributes for e in gazetteer] == [expected, {"sits": "false"}]
+    assert rp.Gazetteer([{"name": "Ada", "born": date(1970, 1, 1)}]).lookup("Ada")[0].attributes == {
+        "born": "1970-01-01"
+    }
+
+
+def test_entries_by_id() -> None:
+    gazetteer = rp.Gazetteer(ENTRIES)
+    mention = rp.Analyzer(gazetteer=gazetteer, layers=["entities"]).analyze(TEXT).entities[0]
+    entry = gazetteer.get(mention.id)
+    assert entry is not None
+    assert (entry.id, entry.name) == ("q3", "Vessary")
+    assert gazetteer.get("Vessary") is None
+    joined = gazetteer | rp.Gazetteer.builtin()
+    assert all(joined.get(e.id) == e for e in joined)
+
+
+def test_overlapping_names() -> None:
+    gazetteer = rp.Gazetteer(["New York", "York", "New York Times", "Times"])
+    text = "The ‘New York Times’ of York."
+    analyzer = rp.Analyzer(gazetteer=gazetteer, layers=["entities"], overlaps=True)
+    for reader in (analyzer, pickle.loads(pickle.dumps(analyzer))):
+        mentions = reader.analyze(text).entities
+        assert all(text[m.start : m.end] == m.text for m in mentions)
+        names = [m.text for m in mentions]
+        assert names == ["New York", "New York Times", "York", "Times", "York"]
+        assert [row["text"] for row in reader.table([text], "entities").to_pylist()] == names
+    with pytest.raises(ValueError, match="overlaps"):
+        rp.Analyzer(gazetteer=gazetteer, overlaps=True)
+
+
+def test_a_list_described() -> None:
+    table: list[dict[str, Any]] = [
+        {"id": "1", "name": "Target"},
+        {"id": "2", "name": "Ana Ruiz", "aliases": ["ANA RUÍZ"]},
+        {"id": "3", "name": "Ana Ruiz"},
+        {"id": "4", "name": "X"},
+    ]
+    description = rp.Gazetteer(table).describe()
+    assert description["shared"] == {"ana ruiz": ["2", "3"]}
+    assert description["duplicates"] == {"ANA RUÍZ": "2"}
+    assert (description["common"], description["letters"]) == (["Target"], ["X"])
+    assert rp.Gazetteer(table).near("Anna Ruis") == [("ANA RUÍZ", "2"), ("Ana Ruiz", "2"), ("Ana Ruiz", "3")]
+    assert rp.Gazetteer(table).near("Somebody Else") == []
 
 
 def test_names_alone() -> None:
