@@ -112,7 +112,8 @@ def test_spark_says_what_is_wrong_before_any_task_runs(news: DataFrame) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "equal"), [("duckdb_claims.py", 1), ("daft_claims.py", 1), ("roads.py", 5 if JAVA else 4)]
+    ("name", "equal"),
+    [("duckdb_claims.py", 1), ("daft_claims.py", 1), ("people.py", 2), ("roads.py", 5 if JAVA else 4)],
 )
 def test_examples_give_the_rows_of_a_single_machine(name: str, equal: int, tmp_path: Path) -> None:
     if name == "roads.py" and sys.platform == "win32":
