@@ -921,7 +921,7 @@ class Gazetteer:
     def builtin() -> Gazetteer:
         """The one that comes with the package.
 
-        It has countries, states, cities of 100,000 and more, outlets, agencies, armed groups.
+        It has countries, states, cities, towns (with their state beside them), outlets, agencies, groups.
         """
     def save(self, path: _Path) -> None:
         """Writes one file that `load` maps into memory, in no time whatever its size.

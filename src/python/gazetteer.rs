@@ -156,7 +156,7 @@ impl PyGazetteer {
 
     /// The one that comes with the package.
     ///
-    /// It has countries, states, cities of 100,000 and more, outlets, agencies, armed groups.
+    /// It has countries, states, cities, towns (with their state beside them), outlets, agencies, groups.
     #[staticmethod]
     fn builtin() -> Self {
         Self(Gazetteer::builtin())
