@@ -69,6 +69,31 @@ fn cases_are_paired_as_marked() {
     assert!(report.is_empty(), "{report}");
 }
 
+/// Pairs nest and never cross, and each knows how deep it stands.
+fn check(source: &str) {
+    let found = find(source);
+    assert!(found.is_sorted_by_key(|q| q.outer.start()));
+    for (i, q) in found.iter().enumerate() {
+        assert!(source.get(q.inner.range()).is_some_and(|words| !words.is_empty()));
+        assert!(source.get(q.outer.range()).is_some());
+        assert!(q.outer.contains(q.inner));
+        assert!(q.continues.is_none_or(|earlier| (earlier as usize) < i));
+        assert!(!source[q.inner.range()].contains("\n\n"), "no pair reaches over a paragraph");
+        for other in &found[..i] {
+            let nested = other.inner.contains(q.outer);
+            assert!(nested || !other.outer.overlaps(q.outer), "{other:?} and {q:?} cross");
+        }
+        let depth = found[..i].iter().filter(|other| other.inner.contains(q.outer)).count();
+        assert_eq!(depth, usize::from(q.depth));
+    }
+}
+
+#[test]
+fn marks_that_were_once_misread_are_sound() {
+    check("\"”``'('é««''. ”“");
+    check("\"”``'('é««''\". \"”“");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
@@ -76,22 +101,7 @@ proptest! {
     fn quotations_are_sound(pieces in prop::collection::vec(prop::sample::select(vec![
         "“", "”", "\"", "'", "‘", "’", "«", "»", "``", "''", "word", "it's", "6", " ", " ", ". ", ", ", "\n\n", "é", "(", ")",
     ]), 0..60)) {
-        let source = pieces.concat();
-        let found = find(&source);
-        prop_assert!(found.is_sorted_by_key(|q| q.outer.start()));
-        for (i, q) in found.iter().enumerate() {
-            prop_assert!(source.get(q.inner.range()).is_some_and(|words| !words.is_empty()));
-            prop_assert!(source.get(q.outer.range()).is_some());
-            prop_assert!(q.outer.contains(q.inner));
-            prop_assert!(q.continues.is_none_or(|earlier| (earlier as usize) < i));
-            prop_assert!(!source[q.inner.range()].contains("\n\n"), "no pair reaches over a paragraph");
-            for other in &found[..i] {
-                let nested = other.inner.contains(q.outer);
-                prop_assert!(nested || !other.outer.overlaps(q.outer), "{other:?} and {q:?} cross");
-            }
-            let depth = found[..i].iter().filter(|other| other.inner.contains(q.outer)).count();
-            prop_assert_eq!(depth, usize::from(q.depth));
-        }
+        check(&pieces.concat());
     }
 }
 

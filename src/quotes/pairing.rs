@@ -37,8 +37,14 @@ struct Pair {
 }
 
 pub(super) fn pairs(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Quotation> {
-    let mut pairing =
-        Pairing { text, pairs: Vec::new(), stack: Vec::new(), unfinished: None, silent: Vec::new() };
+    let mut pairing = Pairing {
+        text,
+        pairs: Vec::new(),
+        stack: Vec::new(),
+        unfinished: None,
+        silent: Vec::new(),
+        reach: None,
+    };
     let mut first = 0;
     for (i, sentence) in sentences.iter().enumerate() {
         let ends = matches!(sentence.reason, Reason::Line | Reason::Paragraph | Reason::End);
@@ -58,12 +64,15 @@ struct Pairing<'t, 'a> {
     unfinished: Option<usize>,
     /// The paragraphs without a mark since then, as tokens.
     silent: Vec<Range<usize>>,
+    /// Where the quotations of this paragraph end that are over, if there are any.
+    reach: Option<usize>,
 }
 
 impl Pairing<'_, '_> {
     fn paragraph(&mut self, sentences: &[Sentence]) {
         let tokens = sentences[0].tokens().start..sentences[sentences.len() - 1].tokens().end;
         let first_pair = self.pairs.len();
+        self.reach = None;
         let mut marked = false;
         let mut sentence = 0;
         for at in tokens.clone() {
@@ -82,7 +91,7 @@ impl Pairing<'_, '_> {
                 {
                     continue;
                 }
-                self.mark(mark, sentences[sentence].tokens().start, first_pair);
+                self.mark(mark, sentences[sentence].tokens().start);
             }
         }
         while let Some(open) = self.stack.pop() {
@@ -126,6 +135,7 @@ impl Pairing<'_, '_> {
             earlier = self.pairs.len() - 1;
         }
         self.pairs.extend(inner);
+        self.reach = Some(mark.token);
         true
     }
 
@@ -149,7 +159,7 @@ impl Pairing<'_, '_> {
         });
     }
 
-    fn mark(&mut self, mark: Mark, sentence: usize, first_pair: usize) {
+    fn mark(&mut self, mark: Mark, sentence: usize) {
         let like = self.stack.iter().rposition(|open| open.kind == mark.kind);
         // “ and " are mixed where texts went through many hands.
         let open = like.or_else(|| match mark.facing {
@@ -172,7 +182,7 @@ impl Pairing<'_, '_> {
                 self.open(mark);
             }
             (Facing::Opens | Facing::Either, None) => self.open(mark),
-            (Facing::Closes, None) => self.close_unopened(mark, sentence, first_pair),
+            (Facing::Closes, None) => self.close_unopened(mark, sentence),
         }
     }
 
@@ -210,6 +220,9 @@ impl Pairing<'_, '_> {
             && end == open.token + 2
             && self.text.tokens()[open.token + 1].span().len() == 1;
         pair.stands = end > open.token + 1 && !is_letter;
+        if pair.stands {
+            self.reach = self.reach.max(Some(end));
+        }
     }
 
     /// What was never closed: a double mark reaches to `end`, a single one was an apostrophe.
@@ -229,7 +242,7 @@ impl Pairing<'_, '_> {
     }
 
     /// A closing double mark after punctuation, with nothing open: its sentence is the quotation.
-    fn close_unopened(&mut self, mark: Mark, sentence: usize, first_pair: usize) {
+    fn close_unopened(&mut self, mark: Mark, sentence: usize) {
         use TokenKind as K;
         let Some(before) = mark.token.checked_sub(1).filter(|&b| b >= sentence) else { return };
         let ends = matches!(
@@ -239,11 +252,10 @@ impl Pairing<'_, '_> {
         if mark.kind == Kind::Single || !ends || !self.stack.is_empty() {
             return;
         }
-        let last =
-            self.pairs[first_pair..].iter().rev().take(4).filter(|p| p.stands).map(|p| p.inner.1).max();
-        if last.is_some_and(|end| end >= sentence) {
+        if self.reach.is_some_and(|end| end >= sentence) {
             return;
         }
+        self.reach = Some(mark.token);
         self.pairs.push(Pair {
             kind: mark.kind,
             inner: (sentence, mark.token),
