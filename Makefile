@@ -144,4 +144,4 @@ picture: $(VENV)/.built
 	python docs/picture.py
 
 clean:
-	rm -rf $(VENV) target demo.html python/reportedly/_native*.so
+	rm -rf $(VENV) target site demo.html python/reportedly/_native*.so

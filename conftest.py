@@ -114,7 +114,9 @@ def place(namespace: dict[str, Any]) -> None:
     os.chdir(folder.name)
     Path("people.csv").write_text(PEOPLE, encoding="utf-8")
     Path("news").mkdir()
-    df = pd.DataFrame({"url": ["a", "b", "c"], "body": BODIES, "label": [1, 0, 0]})
+    df = pd.DataFrame(
+        {"url": ["a", "b", "c"], "outlet": ["Wire", "Wire", "Post"], "body": BODIES, "label": [1, 0, 0]}
+    )
     df.to_parquet("news/1.parquet")
     namespace["df"] = df
 

@@ -208,13 +208,14 @@ def test_files_that_cannot_be_opened_are_os_errors_of_their_kind(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("extra", ["pandas", "polars", "sklearn", "spark"])
-def test_a_module_whose_extra_is_missing_names_it(extra: str) -> None:
-    package = {"spark": "pyspark"}.get(extra, extra)
+@pytest.mark.parametrize("module", ["pandas", "plots", "polars", "sklearn", "spark"])
+def test_a_module_whose_extra_is_missing_names_it(module: str) -> None:
+    package = {"plots": "altair", "spark": "pyspark"}.get(module, module)
+    extra = module.removesuffix("s") if module == "plots" else module
     done = run(f"""
         import sys
         sys.modules[{package!r}] = None
-        import reportedly.{extra}
+        import reportedly.{module}
     """)
     assert f"ImportError: this needs {package}: pip install 'reportedly[{extra}]'" in done.stderr
 

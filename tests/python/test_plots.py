@@ -383,7 +383,7 @@ def test_pictures_are_saved(tmp_path: Path) -> None:
 def test_a_missing_extra_is_named(code: str) -> None:
     script = f"import sys; sys.modules['altair'] = None; import reportedly as rp; {code}"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert done.stderr.rstrip().endswith("ImportError: rp.plots needs altair: pip install 'reportedly[plot]'")
+    assert done.stderr.rstrip().endswith("ImportError: this needs altair: pip install 'reportedly[plot]'")
 
 
 def test_without_the_extra_the_rest_is_as_it_was() -> None:

@@ -15,11 +15,10 @@ Examples:
     '2 sentences, mean certainty 0.61: 50% asserted, 50% hedged'
 """
 
-try:
+from reportedly._extras import extra
+
+with extra("plot"):
     import altair as _altair  # noqa: F401 - looked for here, so that what is missing is said once
-except ImportError as error:
-    message = "rp.plots needs altair: pip install 'reportedly[plot]'"
-    raise ImportError(message, name=error.name) from error
 
 from reportedly.plots.corpus import hedging
 from reportedly.plots.network import chains

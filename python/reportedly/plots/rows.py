@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from narwhals.typing import IntoDataFrame
 
-    from reportedly.labels import TableName as Of
+    from reportedly.labels import TableName
 
     Documents: TypeAlias = Document | Iterable[Document | None]
     Findings: TypeAlias = Documents | Table | IntoDataFrame
@@ -43,7 +43,7 @@ def documents(given: object) -> list[Document | None] | None:
     return found
 
 
-def rows(given: Any, of: Of, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
+def rows(given: Any, of: TableName, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
     """The rows of a table of `of`, as dicts of `columns` and, where they are there, the `optional` ones.
 
     A missing text is a row of nulls.
@@ -100,7 +100,7 @@ def first(found: Sequence[Item], most: int) -> Sequence[Item]:
     return found[:most]
 
 
-def _of(doc: Document | None, of: Of, number: int, names: Sequence[str]) -> list[Row]:
+def _of(doc: Document | None, of: TableName, number: int, names: Sequence[str]) -> list[Row]:
     if doc is None:
         return [{**dict.fromkeys(names), "row": number, "doc": number}]
     return [
