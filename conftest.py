@@ -34,7 +34,7 @@ BODIES = [
     None,
     "The owners denied that they had sold the cargo.",
 ]
-PEOPLE = "id,name,label,aliases\np1,Ana Ruiz,PERSON,A. Ruiz\n"
+PEOPLE = "id,name,label,aliases,party\np1,Ana Ruiz,PERSON,A. Ruiz,Green\nP3,Elif Aydın,PERSON,,Centre\n"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "Layer",
     "Newlines",
     "OnError",
+    "Period",
     "Reason",
     "Relation",
     "Stance",
@@ -194,6 +195,9 @@ Newlines: TypeAlias = Literal["auto", "always", "never"]
 
 OnError: TypeAlias = Literal["raise", "null"]
 """What happens to a text of a batch that cannot be read: the batch fails, or its row is null."""
+
+Period: TypeAlias = Literal["day", "week", "month", "year"]
+"""The length of a period in `plots.hedging`; weeks start on Monday."""
 
 Tag: TypeAlias = Literal[
     "ADJ",

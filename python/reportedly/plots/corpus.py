@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
@@ -16,9 +16,8 @@ from reportedly.plots.rows import documents, first, rows, values_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reportedly.labels import Period
     from reportedly.plots.rows import Findings, Row
-
-    Every: TypeAlias = Literal["day", "week", "month", "year"]
 
 STATUSES = ("hedged", "attributed", "question", "asserted")
 """From the axis on: what is hedged first, to be compared by eye."""
@@ -29,7 +28,7 @@ EASY = 60
 
 
 def hedging(
-    docs: Findings, by: str | Iterable[Any], *, every: Every | None = None, most: int = 40
+    docs: Findings, by: str | Iterable[Any], *, every: Period | None = None, most: int = 40
 ) -> alt.LayerChart:
     """How many of the sentences are hedged, attributed, asserted: a bar an outlet, or a column a day.
 
@@ -101,7 +100,7 @@ def _texts(given: Findings, by: str | Iterable[Any]) -> list[Row]:
     return [{**row, "by": value} for row, value in zip(whole, values, strict=True)]
 
 
-def _periods(days: Sequence[date], every: Every | None) -> tuple[list[str], list[str]]:
+def _periods(days: Sequence[date], every: Period | None) -> tuple[list[str], list[str]]:
     """The period of each day, and all periods from the first to the last, also those without a text."""
     start = min(days)
     span = [start + timedelta(n) for n in range((max(days) - start).days + 1)]
