@@ -9,6 +9,7 @@ use crate::attribution::Attribution;
 use crate::claims::{Claim, Judgement, Status};
 use crate::entities::{Alias, Mention};
 use crate::error::Error;
+use crate::faults;
 use crate::hedges::Hedge;
 use crate::layers::{Layer, Layers};
 use crate::sentences::Reason;
@@ -132,6 +133,7 @@ impl Document {
     /// # Errors
     /// If it is not JSON of this form and version, or its spans and indices do not fit its text.
     pub fn from_json(json: &str) -> Result<Self, Error> {
+        faults::point("document", json);
         serde_json::from_str(json).map_err(|e| Error::saved(format!("this is no saved document: {e}")))
     }
 
