@@ -1,4 +1,4 @@
-"""A bug in any room, made on purpose: an exception with the row that a caller can catch; nothing else is hurt."""
+"""A bug in any room, made on purpose: an exception that can be caught, with the row; nothing else is hurt."""
 
 from __future__ import annotations
 
