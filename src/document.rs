@@ -174,6 +174,15 @@ impl Document {
                 Err(format!("{what} number {index} is named, but there are only {len}"))
             }
         };
+        let shares = (self.sentences.iter().filter_map(|s| s.judgement).map(|j| ("certainty", j.certainty)))
+            .chain(self.hedges.iter().map(|h| ("probability", h.probability)))
+            .chain(self.attributions.iter().map(|a| ("confidence", a.confidence)))
+            .chain(self.claims.iter().map(|c| ("certainty", c.certainty)));
+        for (what, share) in shares {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(format!("a {what} is {share}; expected a number from 0 to 1"));
+            }
+        }
         for pair in self.sentences.windows(2) {
             if pair[0].span.end() > pair[1].span.start() {
                 return Err(format!(

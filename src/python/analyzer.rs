@@ -91,12 +91,8 @@ impl PyAnalyzer {
         let threads = threads.map(|n| number_in("threads", 1..=MOST_THREADS, n)).transpose()?;
         let layers = layer_names(layers.as_ref())?;
         let contents = lexicons.as_ref().map_or_else(|| Ok(Vec::new()), lexicon_contents)?;
-        let mut options = Options {
-            overlaps,
-            hedge_threshold,
-            attribution_threshold,
-            ..guarded(Options::default)?
-        };
+        let mut options =
+            Options { overlaps, hedge_threshold, attribution_threshold, ..guarded(Options::default)? };
         options.domain = domain.parse()?;
         options.newlines = newlines.parse()?;
         if let Some(given) = &gazetteer {
