@@ -4,6 +4,7 @@
 #   make test     all tests, Rust and Python
 #   make check    what CI runs: formatting, lints, types, stubs, licences, tests
 #   make bench    criterion, a benchmark a room
+#   make fuzz     each fuzz target for 60 s (SECONDS=60; cargo-fuzz is built when it is missing)
 #   make train    fit the weights anew (CORPORA=folder; see training/README.md)
 #   make train-syntax  the parser, which the others build on
 #   make fmt      format everything
@@ -17,6 +18,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CORPORA ?=
+SECONDS ?= 60
 
 # Without cargo on the path maturin would fetch a Rust toolchain of its own; we'd rather be told.
 export MATURIN_NO_INSTALL_RUST := 1
@@ -29,10 +31,13 @@ unexport PYTHONHOME CONDA_PREFIX
 FEATURES := columns,training
 TRAINING := --locked --release --features training --examples
 
+# Built here, and here alone, with what lets a test make a room panic: see src/faults.rs.
+DEVELOP := maturin develop --release --quiet --features python,faults
+
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find src -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python check lint-rust lint-python bench train train-syntax fmt docs stub notebooks pictures picture clean
+.PHONY: help demo test test-rust test-python check lint-rust lint-python bench fuzz train train-syntax fmt docs stub notebooks pictures picture clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -46,15 +51,15 @@ $(VENV)/.made:
 
 # The native module in place, under python/reportedly, with what the command needs.
 $(VENV)/.built: $(VENV)/.made pyproject.toml $(RUST_SOURCES)
-	maturin develop --release --quiet --extras cli
+	$(DEVELOP) --extras cli
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.built
-	@test -f $@ && test $@ -nt pyproject.toml || maturin develop --release --quiet --extras test
+	@test -f $@ && test $@ -nt pyproject.toml || $(DEVELOP) --extras test
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.test
-	@test -f $@ && test $@ -nt pyproject.toml || maturin develop --release --quiet --extras check
+	@test -f $@ && test $@ -nt pyproject.toml || $(DEVELOP) --extras check
 	@touch $@
 
 demo: $(VENV)/.built
@@ -85,6 +90,17 @@ check: lint-rust lint-python docs test
 
 bench:
 	cargo bench --locked --features $(FEATURES)
+
+# RUSTC_BOOTSTRAP lets a stable compiler add the sanitizer. A target gets at most 64 KiB, so that many texts are tried
+# rather than few long ones; ten seconds for one of them is a hang.
+FUZZ_TARGETS := document batch sentences entities gazetteer lexicon saved document_json arrow
+fuzz:
+	cargo fuzz --version || cargo install --locked cargo-fuzz
+	cargo run --locked --features columns --example fuzz_seeds -- fuzz/corpus
+	for target in $(FUZZ_TARGETS); do \
+	    RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- -max_total_time=$(SECONDS) -max_len=65536 -timeout=10 \
+	        -rss_limit_mb=4096 -dict=fuzz/cues.dict || exit 1; \
+	done
 
 # In the order of the rooms: each is fitted on what the rooms before it find.
 train: $(VENV)/.train
@@ -118,7 +134,7 @@ train-syntax: $(VENV)/.train
 
 $(VENV)/.train: $(VENV)/.built
 	@test -d "$(CORPORA)/news" || { echo 'say where the corpora are: CORPORA=folder; see training/README.md' >&2; exit 2; }
-	maturin develop --release --quiet --extras train
+	$(DEVELOP) --extras train
 	@touch $@
 
 fmt: $(VENV)/.check

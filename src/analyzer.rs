@@ -8,6 +8,7 @@ use crate::claims::{self, Claims};
 use crate::document::{Document, Sentence};
 use crate::entities::{Found, Gazetteer};
 use crate::error::Error;
+use crate::faults;
 use crate::hedges::{self, Detector, Domain, Hedge};
 use crate::layers::{Layer, Layers};
 use crate::lexicons::Lexicons;
@@ -93,6 +94,7 @@ impl Analyzer {
             hedge_threshold,
             attribution_threshold,
         } = options;
+        faults::point("analyzer", "");
         if overlaps && layers.has(Layer::Attributions) {
             return Err(Error::value(
                 "overlaps gives every name of the list, meant or not; attributions and claims ask for those that are \

@@ -9,6 +9,7 @@ use crate::attribution::Attribution;
 use crate::claims::{Claim, Judgement, Status};
 use crate::entities::{Alias, Mention};
 use crate::error::Error;
+use crate::faults;
 use crate::hedges::Hedge;
 use crate::layers::{Layer, Layers};
 use crate::sentences::Reason;
@@ -132,6 +133,7 @@ impl Document {
     /// # Errors
     /// If it is not JSON of this form and version, or its spans and indices do not fit its text.
     pub fn from_json(json: &str) -> Result<Self, Error> {
+        faults::point("document", json);
         serde_json::from_str(json).map_err(|e| Error::saved(format!("this is no saved document: {e}")))
     }
 
@@ -172,6 +174,15 @@ impl Document {
                 Err(format!("{what} number {index} is named, but there are only {len}"))
             }
         };
+        let shares = (self.sentences.iter().filter_map(|s| s.judgement).map(|j| ("certainty", j.certainty)))
+            .chain(self.hedges.iter().map(|h| ("probability", h.probability)))
+            .chain(self.attributions.iter().map(|a| ("confidence", a.confidence)))
+            .chain(self.claims.iter().map(|c| ("certainty", c.certainty)));
+        for (what, share) in shares {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(format!("a {what} is {share}; expected a number from 0 to 1"));
+            }
+        }
         for pair in self.sentences.windows(2) {
             if pair[0].span.end() > pair[1].span.start() {
                 return Err(format!(

@@ -37,6 +37,7 @@ fn a_saved_document_that_does_not_fit_is_refused() {
     assert!(broken("\"format\":1", "\"format\":99").contains("format 99"));
     assert!(broken("\"text\":\"KYIV", "\"text\":\"").contains("leaves the text"));
     assert!(broken("\"sentence\":0", "\"sentence\":99").contains("sentence number 99"));
+    assert!(broken("\"certainty\":0.", "\"certainty\":90.").contains("a certainty is 90."));
     assert!(broken("\"parent\":null", "\"parent\":99").contains("attribution number 99"));
     assert!(broken("\"layers\":[\"sentences\"", "\"layers\":[\"sentence\"").contains("unknown variant"));
     assert!(Document::from_json(&json[..json.len() / 2]).unwrap_err().to_string().contains("EOF"));

@@ -87,15 +87,17 @@ impl Attribution {
     }
 }
 
-/// Indices of the attributions around number `index`, outermost first, itself last.
-///
-/// Parents always have no later index than what a loop could hide behind: a chain longer than the list ends.
+/// The longest [`chain`]: a saved document can say that all its attributions stand in each other.
+const MAX_CHAIN: usize = 64;
+
+/// Indices of the attributions around number `index`, outermost first, itself last; the innermost 64 where there are
+/// more, or where a saved document has parents that go in a circle.
 pub fn chain(attributions: &[Attribution], index: usize) -> Vec<usize> {
     let mut chain = vec![index];
     let mut at = index;
     while let Some(parent) = attributions[at].parent {
         at = parent as usize;
-        if at >= attributions.len() || chain.contains(&at) {
+        if at >= attributions.len() || chain.len() == MAX_CHAIN || chain.contains(&at) {
             break;
         }
         chain.push(at);

@@ -11,6 +11,7 @@ use super::reading::{self, Reading};
 use super::site::{Cue, Page, Site};
 use crate::entities::Mention;
 use crate::error::Error;
+use crate::faults;
 use crate::hedges::Hedge;
 use crate::quotes::Quotation;
 use crate::sentences::Sentence;
@@ -93,6 +94,7 @@ impl Reader {
 
     /// The attributions of a text, in order of where they start.
     pub fn find(&self, input: &Input<'_>) -> Vec<Attribution> {
+        faults::point("attribution", input.text.source());
         let page = Page::new(input.text, input.sentences, input.quotes);
         let mut drafts = self.cued(input, &page);
         drafts.extend(floating::drafts(&self.model, &page, input.trees, &drafts, self.threshold));

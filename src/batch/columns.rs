@@ -11,6 +11,7 @@ use super::documents::Documents;
 use super::{Ids, Of};
 use crate::attribution::chain;
 use crate::document::Document;
+use crate::faults;
 use crate::sources;
 use crate::text::{Offsets, Span};
 
@@ -169,6 +170,7 @@ impl Columns {
     }
 
     pub(super) fn push(&mut self, doc: &Document) {
+        faults::point("columns", doc.text());
         let view = View::new(doc);
         match self {
             Self::Documents(t) => t.push(&view),

@@ -7,6 +7,7 @@ mod documents;
 mod nested;
 mod pairs;
 mod pool;
+mod strings;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 pub use columns::TABLE;
 pub use pairs::{PAIRS, pairs_schema, pairs_table};
 pub use pool::Pool;
+pub use strings::{holds_texts, row as text_at};
 
 use nested::Lists;
 
@@ -146,6 +148,9 @@ labels! {
     }
 }
 
+/// Of this package: what a bug is reported for.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Cuts where a batch ends: after this many bytes of text, or this many texts.
 const BATCH_BYTES: usize = 256 << 10;
 const BATCH_ROWS: usize = 4096;
@@ -200,7 +205,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             .map(ToString::to_string)
             .or_else(|| panic.downcast_ref::<String>().cloned())
             .unwrap_or_else(|| "no message".to_owned());
-        format!("a bug in reportedly, please report it: {what}")
+        format!("a bug in reportedly {VERSION}, please report it with the text that it was given: {what}")
     })
 }
 
@@ -268,7 +273,12 @@ impl Job<'_> {
             };
             let before = columns.len();
             match &doc {
-                Some(doc) => columns.push(doc),
+                // A row that is half there leaves columns of different lengths: the batch cannot go on.
+                Some(doc) => caught(|| columns.push(doc)).map_err(|message| RowError {
+                    row,
+                    message,
+                    internal: true,
+                })?,
                 // A list that is null has no findings; a struct that is null has a place all the same.
                 None if self.nested && self.of != Of::Documents => (),
                 None => columns.push_nulls(),

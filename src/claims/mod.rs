@@ -20,6 +20,7 @@ pub use reasons::{Reason, Rule};
 
 use crate::attribution::Attribution;
 use crate::entities::Mention;
+use crate::faults;
 use crate::hedges::Hedge;
 use crate::labels::labels;
 use crate::quotes::Quotation;
@@ -158,6 +159,7 @@ impl Claims {
 
 /// The claims of a text, and each sentence's status and certainty.
 pub fn find(input: &Input<'_>) -> Claims {
+    faults::point("claims", input.text.source());
     let mut found = Claims::default();
     scenes(input, |scene| {
         found.judgements.push(scene.judge());

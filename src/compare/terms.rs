@@ -107,7 +107,7 @@ impl Vocabulary {
         let sentences: Vec<Sentence> = doc
             .sentences()
             .iter()
-            .map(|sentence| Sentence::new(&text, text.tokens_in(sentence.span), sentence.reason))
+            .map(|s| Sentence::of_span(s.span, text.tokens_in(s.span), s.reason))
             .collect();
         let trees = Trees::new(Parser::new(), &text, &sentences);
         let terms = doc.claims().iter().map(|claim| {

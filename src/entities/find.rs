@@ -14,6 +14,7 @@ use super::posting::Posting;
 use super::scan::{self, Hit, Scan, What};
 use super::words::{LOCATIVE, classes};
 use super::{Found, Mention, Via};
+use crate::faults;
 use crate::sentences::{self, Sentence};
 use crate::text::{Span, Text, TokenKind, fold};
 
@@ -47,6 +48,7 @@ impl Gazetteer {
     /// # Ok::<(), reportedly::Error>(())
     /// ```
     pub fn find(&self, text: &Text<'_>, sentences: &[Sentence]) -> Found {
+        faults::point("entities", text.source());
         Finder { inner: &self.inner, index: Index::new(&self.inner.image), text, sentences }.find()
     }
 

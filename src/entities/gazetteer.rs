@@ -13,6 +13,7 @@ use super::patterns::{self, Patterns};
 use super::posting::Posting;
 use super::{builtin, read, record};
 use crate::error::{Error, Place};
+use crate::faults;
 use crate::text::{Text, TokenKind};
 
 /// Entities and their names, ready to be found in texts.
@@ -98,8 +99,12 @@ impl Gazetteer {
     }
 
     pub(super) fn from_image(image: Image) -> Result<Self, Error> {
+        faults::point("gazetteer", "");
         let strings = record::strings(&image)
             .ok_or_else(|| Error::saved("the labels of the gazetteer cannot be read"))?;
+        if !record::is_in_order(&image) {
+            return Err(Error::saved("the entries of the gazetteer are out of order"));
+        }
         let len = record::count(&image);
         let mut patterns = Patterns::default();
         for entry in record::patterns(&image) {
@@ -225,22 +230,21 @@ impl Inner {
         let text = Text::new(name).ok()?;
         let tokens = text.tokens();
         let index = Index::new(&self.image);
-        let is_word = |&i: &usize| {
+        let is_word = |i: usize| {
             !matches!(
                 tokens[i].kind(),
                 TokenKind::Hyphen | TokenKind::Dash | TokenKind::SingleQuote | TokenKind::Period
             )
         };
-        let of = |skip: usize| {
-            let words = (0..tokens.len()).filter(is_word).skip(skip);
+        let of = |skip: usize, with_stops: bool| {
+            let words = (0..tokens.len()).filter(|&i| with_stops || is_word(i)).skip(skip);
             let beginning = words.fold(START, |beginning, i| next(beginning, tokens[i].hash));
             index.value(beginning).map(|v| v & !(1 << 31)).filter(|&v| v != 0)
         };
         // "The Globe" is known without its determiner.
-        of(0).or_else(|| {
-            let has_the = tokens.len() > 1 && text.word(0).eq_ignore_ascii_case("the");
-            has_the.then(|| of(1))?
-        })
+        let has_the = tokens.len() > 1 && text.word(0).eq_ignore_ascii_case("the");
+        // "Calif.", "Miss.": with its full stop this is another word.
+        of(0, true).or_else(|| of(0, false)).or_else(|| has_the.then(|| of(1, false))?)
     }
 }
 

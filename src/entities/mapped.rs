@@ -1,4 +1,5 @@
 //! A file as a slice of bytes, without reading it: the one place of this room with `unsafe`.
+#![allow(unsafe_code, reason = "a file mapped into memory")]
 
 use std::fs::File;
 use std::io;

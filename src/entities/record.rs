@@ -115,9 +115,22 @@ pub(super) fn count(image: &Image) -> usize {
 }
 
 /// Where the record of entry number `index` starts.
+fn offset(image: &Image, index: usize) -> Option<usize> {
+    u32_at(image.section(Section::Offsets), index.checked_add(1)?.checked_mul(4)?).map(|at| at as usize)
+}
+
+/// The record of entry number `index`: up to the next one.
 fn reader(image: &Image, index: usize) -> Option<Reader<'_>> {
-    let offset = u32_at(image.section(Section::Offsets), index.checked_add(1)?.checked_mul(4)?)?;
-    Some(Reader::new(image.section(Section::Records).get(offset as usize..)?))
+    let records = image.section(Section::Records);
+    let end = if index + 1 < count(image) { offset(image, index + 1)? } else { records.len() };
+    Some(Reader::new(records.get(offset(image, index)?..end)?))
+}
+
+/// Whether records follow each other, and patterns are told of once: so that reading all of them takes time in the size
+/// of the file, whoever wrote it.
+pub(super) fn is_in_order(image: &Image) -> bool {
+    let offsets = (0..count(image)).map(|i| offset(image, i));
+    offsets.is_sorted() && patterns(image).is_sorted_by(|a, b| a < b)
 }
 
 /// The id of the entry whose record starts at `offset` of `records`.

@@ -9,6 +9,7 @@ use super::view::{Candidate, Rivals, View};
 use super::weights::{Model, TemplateSet, Weights};
 use super::{Domain, Hedge, HedgeType, negation, strength, words};
 use crate::error::Error;
+use crate::faults;
 use crate::sentences::Sentence;
 use crate::text::Text;
 
@@ -100,6 +101,7 @@ impl Detector {
 
     /// The cues of some sentences of `text`, sorted by span, disjoint.
     pub fn find(&self, text: &Text<'_>, sentences: &[Sentence]) -> Vec<Hedge> {
+        faults::point("hedges", text.source());
         let mut hedges = Vec::new();
         let (mut classes, mut candidates, mut judged) = (Vec::new(), Vec::new(), Vec::new());
         for sentence in sentences {

@@ -91,7 +91,8 @@ impl PyAnalyzer {
         let threads = threads.map(|n| number_in("threads", 1..=MOST_THREADS, n)).transpose()?;
         let layers = layer_names(layers.as_ref())?;
         let contents = lexicons.as_ref().map_or_else(|| Ok(Vec::new()), lexicon_contents)?;
-        let mut options = Options { overlaps, hedge_threshold, attribution_threshold, ..Options::default() };
+        let mut options =
+            Options { overlaps, hedge_threshold, attribution_threshold, ..guarded(Options::default)? };
         options.domain = domain.parse()?;
         options.newlines = newlines.parse()?;
         if let Some(given) = &gazetteer {
@@ -325,7 +326,7 @@ pub fn analyze(
     text: &Bound<'_, PyAny>,
     layers: Option<Bound<'_, PyAny>>,
 ) -> PyResult<PyDocument> {
-    let all = default_analyzer();
+    let all = guarded(default_analyzer)?;
     match layer_names(layers.as_ref())? {
         None => read(py, all, text),
         Some(names) => {
@@ -359,7 +360,7 @@ pub fn analyze(
 pub fn sentences<'py>(text: &Bound<'py, PyAny>, offsets: bool) -> PyResult<Bound<'py, PyList>> {
     let py = text.py();
     let text = input::text(text, "text")?;
-    let spans = py.detach(|| default_analyzer().sentences(&text))?;
+    let spans = py.detach(|| guarded(|| default_analyzer().sentences(&text)))??;
     if offsets {
         let table = Offsets::new(&text);
         PyList::new(py, spans.into_iter().map(|s| table.chars(&text, s)).map(|s| (s.start(), s.end())))

@@ -29,7 +29,7 @@ pub fn compare_documents<'py>(
     let (ours, theirs) = (&first.get().shared, &second.get().shared);
     let (pairs, table) = py.detach(|| {
         let pairs = guarded(|| compare::compare(&ours.doc, &theirs.doc, least))??;
-        let table = pairs_table(&ours.doc, &theirs.doc, &pairs);
+        let table = guarded(|| pairs_table(&ours.doc, &theirs.doc, &pairs))?;
         Ok::<_, PyErr>((pairs, table))
     })?;
     let rows = pairs.into_iter().map(|pair| {

@@ -347,7 +347,7 @@ impl PyDocument {
         if !of.in_layers(self.shared.doc.layers()) {
             return Err(not_read(of).into());
         }
-        Ok(PyTable::new(vec![document_table(&self.shared.doc, of)], Vec::new()))
+        Ok(PyTable::new(vec![guarded(|| document_table(&self.shared.doc, of))?], Vec::new()))
     }
 
     /// Who speaks and how much: a row a source, those with most statements first.
@@ -382,8 +382,8 @@ impl PyDocument {
     ///     most used sources: Ana Ruiz (1)
     ///     least certain claims:
     ///       0.22 PS+  Dockers may strike (Ana Ruiz)
-    fn summary(&self) -> String {
-        crate::summary::of(&self.shared.doc)
+    fn summary(&self) -> PyResult<String> {
+        guarded(|| crate::summary::of(&self.shared.doc))
     }
 
     /// All of it as plain dicts, lists, strings and numbers; offsets in code points.

@@ -158,8 +158,8 @@ impl PyGazetteer {
     ///
     /// It has countries, states, cities, towns (with their state beside them), outlets, agencies, groups.
     #[staticmethod]
-    fn builtin() -> Self {
-        Self(Gazetteer::builtin())
+    fn builtin() -> PyResult<Self> {
+        Ok(Self(guarded(Gazetteer::builtin)?))
     }
 
     /// Writes one file that `load` maps into memory, in no time whatever its size.
@@ -181,13 +181,13 @@ impl PyGazetteer {
     }
 
     /// The entries that `name` may stand for, likeliest first: a list of `Entry`.
-    fn lookup(&self, name: &str) -> Vec<PyEntry> {
-        self.0.lookup(name).into_iter().map(PyEntry).collect()
+    fn lookup(&self, name: &str) -> PyResult<Vec<PyEntry>> {
+        Ok(guarded(|| self.0.lookup(name))?.into_iter().map(PyEntry).collect())
     }
 
     /// The entry of this id, as `mention.id` says it; `None` for an id that the list does not have.
-    fn get(&self, id: &str) -> Option<PyEntry> {
-        self.0.get(id).map(PyEntry)
+    fn get(&self, id: &str) -> PyResult<Option<PyEntry>> {
+        Ok(guarded(|| self.0.get(id))?.map(PyEntry))
     }
 
     /// The names that differ from `name` by a slip in each four letters: a list of (name, id).
@@ -199,7 +199,8 @@ impl PyGazetteer {
     ///     count: how many to give at most.
     #[pyo3(signature = (name, count = 5))]
     fn near(&self, name: &str, count: i64) -> PyResult<Vec<(String, String)>> {
-        Ok(self.0.near(name, number_in("count", 0..=usize::MAX, count)?))
+        let count = number_in("count", 0..=usize::MAX, count)?;
+        guarded(|| self.0.near(name, count))
     }
 
     /// What it holds, and the names in it that may do harm.
@@ -209,7 +210,8 @@ impl PyGazetteer {
     /// `common` (names that English uses as common words), `letters` (names of one letter), `small`
     /// (names of one word written small).
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let json = serde_json::to_string(&self.0.describe()).expect("a description has string keys");
+        let json =
+            serde_json::to_string(&guarded(|| self.0.describe())?).expect("a description has string keys");
         py.import("json")?.call_method1("loads", (json,))
     }
 
@@ -230,8 +232,8 @@ impl PyGazetteer {
         self.0.len()
     }
 
-    fn __contains__(&self, name: &str) -> bool {
-        self.0.contains(name)
+    fn __contains__(&self, name: &str) -> PyResult<bool> {
+        guarded(|| self.0.contains(name))
     }
 
     fn __repr__(&self) -> String {

@@ -1,12 +1,11 @@
 //! Texts as they come from Python: any iterable, or Arrow buffers read without making Python strings.
+#![allow(unsafe_code, reason = "pointers of the Arrow PyCapsule interface")]
 
 use std::ffi::CStr;
-use std::sync::Arc;
 
-use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
-use arrow_array::{Array, ArrayReader, ArrayRef, StringViewArray, make_array};
+use arrow_array::{Array, ArrayReader, ArrayRef, make_array};
 use arrow_schema::DataType;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::intern;
@@ -14,7 +13,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyFloat, PyIterator, PyString, PyTuple};
 
 use super::errors::wrong_type;
-use crate::batch::{Ids, Row};
+use crate::batch::{Ids, Row, holds_texts, text_at};
 use crate::error::Error;
 use crate::text::MAX_LEN;
 
@@ -117,7 +116,7 @@ impl Source {
         };
         let array = make_array(data.map_err(|e| PyValueError::new_err(e.to_string()))?);
         check_type(array.data_type())?;
-        Ok(Self::Arrow { reader: Box::new(std::iter::empty()), array: Some(plain(array)), at: 0 })
+        Ok(Self::Arrow { reader: Box::new(std::iter::empty()), array: Some(array), at: 0 })
     }
 
     /// The next text; `None` at the end.
@@ -136,13 +135,10 @@ impl Source {
                 match array {
                     Some(rows) if *at < rows.len() => {
                         *at += 1;
-                        return Ok(Some(match string_at(rows.as_ref(), *at - 1) {
-                            Some(text) => Row::Text(text.into()),
-                            None => Row::Missing,
-                        }));
+                        return Ok(Some(text_at(rows.as_ref(), *at - 1)));
                     }
                     _ => match reader.next() {
-                        Some(next) => (*array, *at) = (Some(plain(next?)), 0),
+                        Some(next) => (*array, *at) = (Some(next?), 0),
                         None => return Ok(None),
                     },
                 }
@@ -194,38 +190,11 @@ pub(super) fn is_missing(value: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 fn check_type(data_type: &DataType) -> PyResult<()> {
     match data_type {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null => Ok(()),
-        DataType::Dictionary(_, values) => check_type(values),
+        _ if holds_texts(data_type) => Ok(()),
         DataType::Struct(_) => Err(PyTypeError::new_err(
             "texts must be one column of strings, not a whole data frame: pass df[\"…\"], the column with the texts",
         )),
         other => Err(PyTypeError::new_err(format!("texts must be a column of strings, not of {other}"))),
-    }
-}
-
-/// The same strings without a dictionary.
-fn plain(array: ArrayRef) -> ArrayRef {
-    if !matches!(array.data_type(), DataType::Dictionary(..)) {
-        return array;
-    }
-    let dictionary = array.as_any_dictionary();
-    let (keys, values) = (dictionary.normalized_keys(), dictionary.values());
-    let strings = keys
-        .into_iter()
-        .enumerate()
-        .map(|(i, key)| if array.is_null(i) { None } else { string_at(values.as_ref(), key) });
-    Arc::new(strings.collect::<StringViewArray>())
-}
-
-fn string_at(array: &dyn Array, index: usize) -> Option<&str> {
-    if array.is_null(index) {
-        return None;
-    }
-    match array.data_type() {
-        DataType::Utf8 => Some(array.as_string::<i32>().value(index)),
-        DataType::LargeUtf8 => Some(array.as_string::<i64>().value(index)),
-        DataType::Utf8View => Some(array.as_string_view().value(index)),
-        _ => None,
     }
 }
 
@@ -246,7 +215,13 @@ pub(super) fn ids(ids: Option<&Bound<'_, PyAny>>) -> PyResult<Ids> {
     if let Ok(mut source @ Source::Arrow { .. }) = Source::new(ids) {
         let mut names = Vec::new();
         while let Some(id) = source.next(ids.py())? {
-            names.push(if let Row::Text(name) = id { Some(name.into_string()) } else { None });
+            names.push(match id {
+                Row::Text(name) => Some(name.into_string()),
+                Row::Missing => None,
+                Row::Broken(what) => {
+                    return Err(PyValueError::new_err(format!("an id cannot be read: {what}")));
+                }
+            });
         }
         return Ok(Ids::Names(names));
     }

@@ -12,6 +12,8 @@ mod compare;
 mod document;
 mod errors;
 mod explain;
+#[cfg(feature = "faults")]
+mod faults;
 mod findings;
 mod gazetteer;
 mod input;
@@ -42,6 +44,10 @@ mod _native {
     use super::table::PyTable;
     #[pymodule_export]
     use super::tokens::PyToken;
+
+    #[cfg(feature = "faults")]
+    #[pymodule_export]
+    use super::faults::arm;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

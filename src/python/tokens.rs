@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::document::{Shared, code_points, quoted};
+use super::errors::guarded;
 use crate::syntax::{Relation, Tag};
 
 /// A word or mark of a document, with its tag and its place in the tree of its sentence.
@@ -79,7 +80,7 @@ impl PyToken {
 /// The tokens of a document.
 pub(super) fn tuple<'py>(py: Python<'py>, shared: &Arc<Shared>) -> PyResult<Bound<'py, PyTuple>> {
     let tokens = py.detach(|| {
-        let tokens = shared.doc.tokens()?.into_iter();
+        let tokens = guarded(|| shared.doc.tokens())??.into_iter();
         let view = |token: crate::tokens::Token| {
             let chars = shared.chars(token.span);
             PyToken {
@@ -91,7 +92,7 @@ pub(super) fn tuple<'py>(py: Python<'py>, shared: &Arc<Shared>) -> PyResult<Boun
                 relation: token.relation,
             }
         };
-        Ok::<Vec<PyToken>, crate::Error>(tokens.map(view).collect())
+        Ok::<Vec<PyToken>, PyErr>(tokens.map(view).collect())
     })?;
     PyTuple::new(py, tokens)
 }

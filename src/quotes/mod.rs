@@ -3,6 +3,7 @@
 mod marks;
 mod pairing;
 
+use crate::faults;
 use crate::sentences::Sentence;
 use crate::text::{Span, Text};
 
@@ -51,5 +52,6 @@ impl Quotation {
 /// # Ok::<(), reportedly::Error>(())
 /// ```
 pub fn find(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Quotation> {
+    faults::point("quotes", text.source());
     pairing::pairs(text, sentences)
 }

@@ -77,12 +77,12 @@ pub struct Sentence {
 impl Sentence {
     /// A sentence of some tokens of `text`, at least one.
     pub fn new(text: &Text<'_>, tokens: Range<usize>, reason: Reason) -> Self {
-        Self {
-            span: span_with_ignorable(text, tokens.clone()),
-            reason,
-            first: tokens.start as u32,
-            last: tokens.end as u32,
-        }
+        Self::of_span(span_with_ignorable(text, tokens.clone()), tokens, reason)
+    }
+
+    /// A sentence that a document tells of; one that was saved may be any stretch, even one without a token.
+    pub(crate) fn of_span(span: Span, tokens: Range<usize>, reason: Reason) -> Self {
+        Self { span, reason, first: tokens.start as u32, last: tokens.end as u32 }
     }
 
     /// Its tokens, as a range into [`Text::tokens`].

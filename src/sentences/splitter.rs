@@ -6,6 +6,7 @@ use super::stops::may_end;
 use super::words::Words;
 use super::{Newlines, Reason, Sentence};
 use crate::error::Error;
+use crate::faults;
 use crate::text::{Text, TokenKind};
 
 /// The most tokens that a sentence has. Nothing in print has more; what does is a list, a table or no text at all, and
@@ -52,6 +53,7 @@ impl Splitter {
     ///
     /// Takes time linear in the length of the text.
     pub fn split(&self, text: &Text<'_>) -> Vec<Sentence> {
+        faults::point("sentences", text.source());
         let lines = Lines::of(text, self.newlines);
         Split {
             reader: Reader::new(text, &self.words, &lines),

@@ -1,5 +1,6 @@
 //! A small network over sparse features, in whole numbers: each feature adds a row to the hidden layer, whose
 //! positive part gives each class its score (Chen & Manning 2014, with features of any make for embeddings).
+#![allow(unsafe_code, reason = "the widest instructions of the processor")]
 // See `parser.rs`: the instructions of the caller are to be used.
 #![allow(clippy::inline_always)]
 

@@ -12,6 +12,7 @@ use super::transitions::{Action, MAX_PIECE, State};
 use super::tree::{Arc, Tree};
 use super::weights::{PARSER_ROOM, PARSER_WIDTH, Weights};
 use super::{Relation, Tag};
+use crate::faults;
 use crate::text::{Text, TokenKind};
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("english.bin")));
@@ -59,6 +60,7 @@ impl Parser {
     /// # Panics
     /// If `tokens` leaves the text.
     pub fn parse(&self, text: &Text<'_>, tokens: Range<usize>) -> Tree {
+        faults::point("syntax", text.source());
         let mut arcs: Vec<Arc> = Vec::with_capacity(tokens.len());
         let mut scratch = Scratch::default();
         let mut root = None;
@@ -116,6 +118,7 @@ pub(crate) const NO_TAG: u8 = Tag::ALL.len() as u8;
 
 impl Scratch {
     /// Tags and parses a piece: [`Scratch::run`] with the widest instructions that the machine has.
+    #[allow(unsafe_code, reason = "the widest instructions of the processor")]
     fn parse(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) -> State {
         #[cfg(target_arch = "x86_64")]
         {

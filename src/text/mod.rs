@@ -21,6 +21,7 @@ pub use token::{Case, Token, TokenKind};
 pub use trie::TokenTrie;
 
 use crate::error::Error;
+use crate::faults;
 
 /// The longest text that is read, in bytes: 1 GiB.
 pub const MAX_LEN: usize = 1 << 30;
@@ -50,6 +51,7 @@ impl<'a> Text<'a> {
         if source.len() > MAX_LEN {
             return Err(Error::text_too_long(source.len()));
         }
+        faults::point("text", source);
         Ok(Self { source, tokens: tokenize::tokens(source) })
     }
 

@@ -21,10 +21,13 @@ for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
     ENVIRONMENT.pop(name, None)
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "reportedly", *map(str, arguments)],
         input=stdin,
+        cwd=cwd,
         capture_output=True,
         env={**ENVIRONMENT, **environment},
         check=False,
@@ -246,6 +249,17 @@ def test_a_closed_pipe_is_quiet(article_path: Path) -> None:
     command.stderr.close()
     assert command.wait(timeout=60) == 0
     assert errors == b""
+
+
+@pytest.mark.parametrize("start", ["=HYPERLINK(A1)&", "+1+cmd|' /C calc'!A0 ", "-2+3 ", "@SUM(A1) "])
+def test_no_cell_of_a_csv_is_a_formula(tmp_path: Path, start: str) -> None:
+    path = tmp_path / "=evil.txt"
+    path.write_text(f"{start}the port may close.\n", encoding="utf-8")
+    done = run(path.name, "--of", "sentences", "--csv", cwd=tmp_path)
+    (row,) = csv.DictReader(io.StringIO(done.stdout))
+    assert row["text"] == f"'{start}the port may close."
+    assert row["doc"] == "'=evil.txt"
+    assert float(row["certainty"]) < 1
 
 
 HOSTILE = "He \x1b[31m may\x1b]0;title\x07 flee\x9b2J, \u202eit is said\u2066.\n"

@@ -104,7 +104,10 @@ class JsonRows(Output):
 
 
 class CsvRows(Output):
-    """A record a finding; several values in one field are parted by " | "."""
+    """A record a finding; several values in one field are parted by " | ".
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front, which no spreadsheet shows.
+    """
 
     def __init__(self, out: TextIO, of: TableName, columns: list[str] | None) -> None:
         self._writer = csv.writer(out, lineterminator="\n")
@@ -116,7 +119,7 @@ class CsvRows(Output):
     def add(self, batch: Batch) -> int:
         rows = _rows(batch.table(self._of))
         for row in rows:
-            self._writer.writerow([self._shown(_cell(value)) for value in row.values()])
+            self._writer.writerow([self._shown(_harmless(value)) for value in row.values()])
         return len(rows)
 
 
@@ -189,6 +192,12 @@ def _rows(table: Table | None) -> list[dict[str, object]]:
 
 def _console(out: TextIO) -> Console:
     return Console(file=out, highlight=False, markup=False, emoji=False)
+
+
+def _harmless(value: object) -> str:
+    cell = _cell(value)
+    is_formula = isinstance(value, str | list) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{cell}" if is_formula else cell
 
 
 def _cell(value: object) -> str:

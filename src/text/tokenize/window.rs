@@ -1,4 +1,5 @@
 //! Sixty-four bytes classified in one go, a bit a byte.
+#![allow(unsafe_code, reason = "the widest instructions of the processor")]
 
 use lane::Lane;
 
