@@ -152,7 +152,7 @@ def test_any_str_as_any_other_argument_is_taken_or_refused(text: str, other: str
     """Whatever a string is given for, nothing but the errors that are promised comes out."""
     people = rp.Gazetteer(["Ana Ruiz"])
     for call in (
-        lambda: rp.analyze("He may.", layers=[text]),
+        lambda: rp.analyze("He may.", layers=[text]),  # type: ignore[list-item]
         lambda: rp.Analyzer(lexicons={"hedges": [text]}),
         lambda: rp.Analyzer(lexicons={"abbreviations": [text, other]}),
         lambda: rp.Analyzer(domain=text),  # type: ignore[arg-type]
