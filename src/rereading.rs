@@ -18,7 +18,7 @@ use crate::text::Text;
 /// ```
 /// let analyzer = reportedly::Analyzer::new(reportedly::Options::default())?;
 /// let doc = analyzer.analyze("The minister reportedly may resign.")?;
-/// let reasons = analyzer.reread(&doc, |again| again.claim(0))?.expect("a claim of this analyzer");
+/// let reasons = analyzer.reread(&doc, |again| again.claim(0).map(<[_]>::to_vec))?.expect("a claim of this analyzer");
 /// let words: Vec<&str> = reasons.iter().filter_map(|r| Some(doc.slice(r.span?))).collect();
 /// assert!(words.contains(&"may") && words.contains(&"reportedly"));
 /// # Ok::<(), reportedly::Error>(())
