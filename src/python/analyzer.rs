@@ -378,8 +378,7 @@ fn layer_names(layers: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<String>
         )));
     }
     let names = layers.try_iter().map_err(|_| wrong_type("layers", "a list of str", layers))?;
-    let name = |name: Bound<'_, PyAny>| name.extract().map_err(|_| wrong_type("a layer", "str", &name));
-    names.map(|given| name(given?)).collect::<PyResult<_>>().map(Some)
+    names.map(|name| Ok(input::text(&name?, "a layer")?.into_string())).collect::<PyResult<_>>().map(Some)
 }
 
 /// Name, file name and content of each of the user's lexicons.
@@ -389,7 +388,7 @@ fn lexicon_contents(lexicons: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String
     let mut contents = Vec::new();
     for item in lexicons.items()? {
         let (name, rows) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
-        let name: String = name.extract().map_err(|_| wrong_type("the name of a lexicon", "str", &name))?;
+        let name = input::text(&name, "the name of a lexicon")?.into_string();
         // An unknown name is said before a file is looked for.
         Lexicons::default().set(&name, "", String::new()).map_err(|e: Error| PyErr::from(e))?;
         let argument = format!("lexicons[{name:?}]");
@@ -400,10 +399,8 @@ fn lexicon_contents(lexicons: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String
         } else {
             let expected = "a list of rows (each a str), or the path of a file of them";
             let rows = rows.try_iter().map_err(|_| wrong_type(&argument, expected, &rows))?;
-            let row = |row: Bound<'_, PyAny>| {
-                row.extract::<String>().map_err(|_| wrong_type(&format!("a row of {argument}"), "str", &row))
-            };
-            let rows = rows.map(|given| row(given?)).collect::<PyResult<Vec<_>>>()?;
+            let what = format!("a row of {argument}");
+            let rows = rows.map(|row| input::text(&row?, &what)).collect::<PyResult<Vec<_>>>()?;
             if let Some(row) = rows.iter().find(|r| r.contains('\n')) {
                 return Err(PyValueError::new_err(format!(
                     "{argument} has a line break in the row {row:?}; expected a row an item"
