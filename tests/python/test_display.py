@@ -15,6 +15,7 @@ import pytest
 
 import reportedly as rp
 from html_check import Reader, read
+from reportedly._marks import STYLES
 from reportedly.display import MOST_CHARACTERS, document_html, page
 
 if TYPE_CHECKING:
@@ -210,7 +211,9 @@ def test_no_payload_is_live(start: int) -> None:
         text = f"“{payload}” may flee, {payload} of Port Vessary said.\n\n{name} is said to be {payload}."
         doc = rp.Analyzer(gazetteer=gazetteer).analyze(text)
         assert any(mention.id == payload for mention in doc.entities)
-        for html in (document_html(doc), page([doc, doc], title=payload, names=[payload, payload])):
+        read(doc.table("entities")._repr_html_())
+        shown = [document_html(doc, style) for style in STYLES]
+        for html in (*shown, page([doc, doc], title=payload, names=[payload, payload])):
             reader = read(html)
             assert bare(
                 payload.replace("\x00", "\u2400").translate({0x202E: "\ufffd", 0x2066: "\ufffd"})
