@@ -176,12 +176,12 @@ impl Analyzer {
         let wants = |layer| self.layers.has(layer);
 
         let sentences = self.splitter.split(text);
-        let found = match () {
-            () if !wants(Layer::Entities) => Found::default(),
-            () if self.overlaps && !wants(Layer::Attributions) => {
-                Found { mentions: self.gazetteer.find_overlapping(text, &sentences), aliases: Vec::new() }
-            }
-            () => self.gazetteer.find(text, &sentences),
+        let found = if !wants(Layer::Entities) {
+            Found::default()
+        } else if self.overlaps && !wants(Layer::Attributions) {
+            Found { mentions: self.gazetteer.find_overlapping(text, &sentences), aliases: Vec::new() }
+        } else {
+            self.gazetteer.find(text, &sentences)
         };
         let hedges = if wants(Layer::Hedges) { self.detector.find(text, &sentences) } else { Vec::new() };
         let mut attributions = Vec::new();

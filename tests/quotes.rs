@@ -90,6 +90,7 @@ fn check(source: &str) {
 
 #[test]
 fn marks_that_were_once_misread_are_sound() {
+    check("``««“““''. »");
     check("\"”``'('é««''. ”“");
     check("\"”``'('é««''\". \"”“");
 }
