@@ -148,6 +148,31 @@ proptest! {
     }
 
     #[test]
+    fn sentences_are_parsed_together_as_one_by_one(lengths in prop::collection::vec(0_usize..30, 1..40), long in 0_usize..1500) {
+        let words = ["she", "said", "that", "the", "port", ",", "was", "closed", "and", "\"", "Ruiz", "."];
+        let lengths: Vec<usize> = lengths.into_iter().chain([long, 7]).collect();
+        let source: Vec<&str> =
+            (0..lengths.iter().sum::<usize>()).map(|at| words[at * at % 31 % words.len()]).collect();
+        let source = source.join(" ");
+        let text = Text::new(&source).expect("a short text");
+        let mut end = 0;
+        let sentences: Vec<Range<usize>> = lengths
+            .iter()
+            .map(|len| {
+                let start = end;
+                end += len;
+                start..end
+            })
+            .collect();
+        let parser = Parser::new();
+        let together = parser.parse_all(&text, &sentences);
+        prop_assert_eq!(together.len(), sentences.len());
+        for (tree, tokens) in together.iter().zip(sentences) {
+            prop_assert_eq!(tree, &parser.parse(&text, tokens));
+        }
+    }
+
+    #[test]
     fn a_sentence_in_a_text_is_parsed_as_alone(before in "[a-z ]{0,40}") {
         let sentence = "The minister said that the port was closed.";
         let source = format!("{before}\n\n{sentence}");

@@ -19,18 +19,18 @@ pub(crate) const KEYS: usize = 1 << (BLOCK_BITS + 6);
 /// Most features of a new text were never seen; they cost one look at a table that stays in the cache.
 #[derive(Clone, Debug)]
 struct Keys {
-    blocks: Box<[u64]>,
+    blocks: Box<[u64; 1 << BLOCK_BITS]>,
 }
 
 impl Keys {
-    /// From rising keys, fewer than 65,536.
+    /// From rising keys, fewer than 65,535.
     fn new(keys: impl Iterator<Item = u32>) -> Self {
-        let mut blocks = vec![0_u64; 1 << BLOCK_BITS].into_boxed_slice();
+        let mut blocks = zeroed(0_u64);
         for key in keys {
             blocks[(key >> 6) as usize] |= 1 << (key & 63);
         }
         let mut before = 0;
-        for block in &mut blocks {
+        for block in blocks.iter_mut() {
             let count = u64::from(block.count_ones());
             *block |= before << BITS_A_BLOCK;
             before += count;
@@ -38,22 +38,32 @@ impl Keys {
         Self { blocks }
     }
 
-    /// The row of a feature, and whether it has one.
+    /// The row of a feature, from 1; 0 for one that has none.
     #[inline(always)]
-    fn row(&self, key: u32) -> (u32, bool) {
+    fn row(&self, key: u32) -> u16 {
         let block = self.blocks[(key >> 6) as usize & ((1 << BLOCK_BITS) - 1)];
         let bit = 1_u64 << (key & 63);
-        ((block >> BITS_A_BLOCK) as u32 + (block & (bit - 1)).count_ones(), block & bit != 0)
+        let row = (block >> BITS_A_BLOCK) as u16 + (block & (bit - 1)).count_ones() as u16 + 1;
+        if block & bit == 0 { 0 } else { row }
     }
 }
 
-/// A cache line of rows: one of width 64, or two of 32.
+/// The weights of a feature, to each hidden unit, from the start of a cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
-struct Line([i8; 64]);
+struct Row<const H: usize>([i8; H]);
+
+/// Room for so many rows that none can be asked for that is not there.
+const ROWS: usize = 1 << u16::BITS;
+
+/// An array on the heap.
+#[expect(clippy::unnecessary_box_returns, reason = "too large for the stack")]
+fn zeroed<T: Copy + std::fmt::Debug, const N: usize>(zero: T) -> Box<[T; N]> {
+    vec![zero; N].try_into().expect("it has that length")
+}
 
 /// Classes are scored eight at a time.
-const LANES: usize = 8;
+pub(super) const LANES: usize = 8;
 
 /// For eight classes, the weights of two hidden units: of the first class, of the second …
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +79,10 @@ pub(super) const fn lanes(classes: usize) -> usize {
 #[derive(Clone, Debug)]
 pub(crate) struct Network<const H: usize, const C: usize> {
     keys: Keys,
-    rows: Box<[Line]>,
+    /// The rows of the templates of few values, see [`Features::few`].
+    table: Box<[u16]>,
+    /// The first one is empty.
+    rows: Box<[Row<H>; ROWS]>,
     bias: [i16; H],
     /// For each two hidden units, for each eight classes.
     out: Box<[Pair]>,
@@ -78,16 +91,22 @@ pub(crate) struct Network<const H: usize, const C: usize> {
 
 impl<const H: usize, const C: usize> Network<H, C> {
     /// Takes a network of some classes off the front of a file. The room that they leave is never the best.
-    pub(super) fn read(classes: usize, reader: &mut Reader<'_>) -> Self {
+    ///
+    /// `example` is any: it shows the templates.
+    pub(super) fn read(classes: usize, reader: &mut Reader<'_>, example: &impl Example) -> Self {
         let count = reader.u32();
         let mut key = 0;
         let keys = Keys::new((0..count).map(|_| {
             key += reader.varint();
             key
         }));
-        let mut rows = vec![Line([0; 64]); (count as usize * H).div_ceil(64)].into_boxed_slice();
-        for row in rows.iter_mut().flat_map(|line| line.0.chunks_exact_mut(H)).take(count as usize) {
-            read_row(row, reader);
+        let mut tabled = Tabled { keys: &keys, template: 0, table: Vec::new() };
+        example.features(&mut tabled);
+        assert!(tabled.template <= MAX_FEATURES as u64, "more templates than there is room for");
+        let table = tabled.table.into_boxed_slice();
+        let mut rows: Box<[_; ROWS]> = zeroed(Row([0; H]));
+        for row in &mut rows[1..=count as usize] {
+            read_row(&mut row.0, reader);
         }
         let bias = std::array::from_fn(|_| reader.i16());
         let mut out = vec![Pair([0; 2 * LANES]); H / 2 * (C / LANES)].into_boxed_slice();
@@ -99,30 +118,28 @@ impl<const H: usize, const C: usize> Network<H, C> {
         }
         let mut out_bias = [i32::MIN; C];
         out_bias[..classes].fill_with(|| reader.i32());
-        Self { keys, rows, bias, out, out_bias }
+        Self { keys, table, rows, bias, out, out_bias }
     }
 
-    /// The scores of all classes for some features, by their [`key`]s.
+    /// The scores of all classes for an example.
     ///
     /// With `AVX2`, by instructions that only some machines have: the caller sees to it that this one has.
     #[inline(always)]
-    pub(crate) fn scores<const AVX2: bool>(&self, features: &Features) -> [i32; C] {
+    pub(crate) fn scores<const AVX2: bool>(&self, example: &impl Example) -> [i32; C] {
         let mut found = [0; MAX_FEATURES];
-        let mut count = 0;
-        for &key in features.as_slice() {
-            let (row, has_one) = self.keys.row(key);
-            found[count] = row;
-            count += usize::from(has_one);
-            #[cfg(target_arch = "x86_64")]
-            if AVX2 {
-                wide::prefetch(&self.rows[if has_one { row as usize * H / 64 } else { 0 }]);
-            }
-        }
+        let mut finder = Finder::<H, AVX2> {
+            keys: &self.keys,
+            table: &self.table,
+            rows: &self.rows,
+            template: 0,
+            tabled: 0,
+            found: &mut found,
+        };
+        example.features(&mut finder);
+        let count = finder.template as usize;
         let mut hidden = self.bias;
         for &row in &found[..count] {
-            let at = row as usize * H;
-            let row: &[i8; H] =
-                self.rows[at / 64].0[at % 64..].first_chunk().expect("a line holds whole rows");
+            let row = &self.rows[usize::from(row)].0;
             hidden = std::array::from_fn(|unit| hidden[unit].wrapping_add(i16::from(row[unit])));
         }
         for sum in &mut hidden {
@@ -157,17 +174,17 @@ fn add_products<const H: usize, const C: usize>(hidden: &[i16; H], out: &[Pair],
 #[cfg(target_arch = "x86_64")]
 mod wide {
     use std::arch::x86_64::{
-        __m256i, _MM_HINT_T0, _mm_prefetch, _mm256_add_epi32, _mm256_load_si256, _mm256_loadu_si256,
-        _mm256_madd_epi16, _mm256_set1_epi32, _mm256_storeu_si256,
+        __m256i, _MM_HINT_T0, _mm_prefetch, _mm256_add_epi32, _mm256_load_si256, _mm256_madd_epi16,
+        _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256,
     };
 
-    use super::{LANES, Line, Pair};
+    use super::{LANES, Pair, Row};
 
-    /// Has a line of weights brought near before it is read.
+    /// Has a row of weights brought near before it is read.
     #[inline(always)]
-    pub(super) fn prefetch(line: &Line) {
-        // SAFETY: a hint, which no address can turn into an error; the line is one that can be read.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.0.as_ptr()) };
+    pub(super) fn prefetch<const H: usize>(row: &Row<H>) {
+        // SAFETY: a hint, which no address can turn into an error; the row is one that can be read.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(row.0.as_ptr()) };
     }
 
     #[inline]
@@ -181,23 +198,23 @@ mod wide {
         /// As many lanes as there are registers to spare.
         const MOST: usize = 12;
         const { assert!(C / LANES <= MOST && C.is_multiple_of(LANES)) };
-        let mut sums = [_mm256_set1_epi32(0); MOST];
-        for (sum, scores) in sums.iter_mut().zip(scores.chunks_exact(LANES)) {
-            // SAFETY: the chunk has as many bytes as are read.
-            *sum = unsafe { _mm256_loadu_si256(scores.as_ptr().cast::<__m256i>()) };
-        }
+        let mut sums = [_mm256_setzero_si256(); MOST];
         for (units, pairs) in hidden.chunks_exact(2).zip(out.chunks_exact(C / LANES)) {
             let both = (i32::from(units[1]) << 16) | (i32::from(units[0]) & 0xFFFF);
             let both = _mm256_set1_epi32(both);
-            for (sum, pair) in sums.iter_mut().zip(pairs) {
+            for lane in 0..C / LANES {
                 // SAFETY: a pair is aligned, and has as many bytes as are read.
-                let weights = unsafe { _mm256_load_si256(pair.0.as_ptr().cast::<__m256i>()) };
-                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(both, weights));
+                let weights = unsafe { _mm256_load_si256(pairs[lane].0.as_ptr().cast::<__m256i>()) };
+                sums[lane] = _mm256_add_epi32(sums[lane], _mm256_madd_epi16(both, weights));
             }
         }
-        for (sum, scores) in sums.iter().zip(scores.chunks_exact_mut(LANES)) {
-            // SAFETY: the chunk has as many bytes as are written.
-            unsafe { _mm256_storeu_si256(scores.as_mut_ptr().cast::<__m256i>(), *sum) };
+        for (&sum, scores) in sums.iter().zip(scores.chunks_exact_mut(LANES)) {
+            let mut sums = [0; LANES];
+            // SAFETY: the array has as many bytes as are written.
+            unsafe { _mm256_storeu_si256(sums.as_mut_ptr().cast::<__m256i>(), sum) };
+            for (score, sum) in scores.iter_mut().zip(sums) {
+                *score += sum;
+            }
         }
     }
 }
@@ -216,49 +233,127 @@ fn read_row(row: &mut [i8], reader: &mut Reader<'_>) {
 }
 
 /// The most features that an example has.
-pub(crate) const MAX_FEATURES: usize = 80;
+const MAX_FEATURES: usize = 64;
 
-/// The features of an example, as keys: each template adds one, told apart by its place in the row of calls.
-#[derive(Clone, Debug)]
-pub(crate) struct Features {
-    keys: [u32; MAX_FEATURES],
-    len: usize,
+/// What a network is asked about.
+pub(crate) trait Example {
+    /// Hands over its features; the same templates in the same order for each example of a kind.
+    fn features(&self, t: &mut impl Features);
 }
 
-impl Default for Features {
-    fn default() -> Self {
-        Self { keys: [0; MAX_FEATURES], len: 0 }
-    }
-}
-
-impl Features {
-    #[inline(always)]
-    pub(crate) fn clear(&mut self) {
-        self.len = 0;
-    }
-
-    #[inline(always)]
-    pub(crate) fn as_slice(&self) -> &[u32] {
-        &self.keys[..self.len]
-    }
-
+/// Takes the features of an example: each template adds one, told apart by its place in the row of calls.
+pub(crate) trait Features {
     /// The next template's feature.
-    #[inline(always)]
-    pub(crate) fn add(&mut self, value: u64) {
-        self.keys[self.len] = key(self.len as u64, value);
-        self.len += 1;
-    }
+    fn add(&mut self, value: u64);
 
-    /// The same, of two values below 2²⁰.
+    /// The same, of values that are each below a bound, together few enough for a table.
+    fn few<const N: usize>(&mut self, values: [u64; N], bounds: [u64; N]);
+
+    /// The next template's feature, of two values below 2²⁰.
     #[inline(always)]
-    pub(crate) fn pair(&mut self, a: u64, b: u64) {
-        self.add(a << 20 | b);
+    fn pair(&mut self, a: u64, b: u64) {
+        self.add(joined([a, b]));
     }
 
     /// The same, of three values below 2²⁰.
     #[inline(always)]
-    pub(crate) fn triple(&mut self, a: u64, b: u64, c: u64) {
-        self.add(a << 40 | b << 20 | c);
+    fn triple(&mut self, a: u64, b: u64, c: u64) {
+        self.add(joined([a, b, c]));
+    }
+}
+
+/// Values below 2²⁰ as one.
+#[inline(always)]
+fn joined<const N: usize>(values: [u64; N]) -> u64 {
+    values.into_iter().fold(0, |all, value| all << 20 | value)
+}
+
+/// Lists the keys of an example's features.
+#[cfg(feature = "training")]
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    pub(crate) keys: Vec<u32>,
+}
+
+#[cfg(feature = "training")]
+impl Features for Listed {
+    fn add(&mut self, value: u64) {
+        self.keys.push(key(self.keys.len() as u64, value));
+    }
+
+    fn few<const N: usize>(&mut self, values: [u64; N], _: [u64; N]) {
+        self.add(joined(values));
+    }
+}
+
+/// Fills the table of the templates of few values: for each of them the row of each value.
+struct Tabled<'n> {
+    keys: &'n Keys,
+    template: u64,
+    table: Vec<u16>,
+}
+
+impl Features for Tabled<'_> {
+    fn add(&mut self, _: u64) {
+        self.template += 1;
+    }
+
+    fn few<const N: usize>(&mut self, _: [u64; N], bounds: [u64; N]) {
+        for number in 0..bounds.iter().product() {
+            let mut left = number;
+            let mut values = [0; N];
+            for (value, bound) in values.iter_mut().zip(bounds).rev() {
+                *value = left % bound;
+                left /= bound;
+            }
+            self.table.push(self.keys.row(key(self.template, joined(values))));
+        }
+        self.template += 1;
+    }
+}
+
+/// Finds the rows of an example's features.
+struct Finder<'n, const H: usize, const AVX2: bool> {
+    keys: &'n Keys,
+    table: &'n [u16],
+    rows: &'n [Row<H>; ROWS],
+    template: u64,
+    /// Where the next template of few values has its rows.
+    tabled: u64,
+    /// Apart from the rest, which stays in registers.
+    found: &'n mut [u16; MAX_FEATURES],
+}
+
+impl<const H: usize, const AVX2: bool> Finder<'_, H, AVX2> {
+    #[inline(always)]
+    fn push(&mut self, row: u16) {
+        self.found[self.template as usize % MAX_FEATURES] = row;
+        #[cfg(target_arch = "x86_64")]
+        if AVX2 {
+            wide::prefetch(&self.rows[usize::from(row)]);
+        }
+        self.template += 1;
+    }
+}
+
+impl<const H: usize, const AVX2: bool> Features for Finder<'_, H, AVX2> {
+    #[inline(always)]
+    fn add(&mut self, value: u64) {
+        let row = self.keys.row(key(self.template, value));
+        self.push(row);
+    }
+
+    #[inline(always)]
+    fn few<const N: usize>(&mut self, values: [u64; N], bounds: [u64; N]) {
+        let mut number = 0;
+        let mut count = 1;
+        for (value, bound) in values.into_iter().zip(bounds) {
+            number = number * bound + value;
+            count *= bound;
+        }
+        let row = self.table[(self.tabled + number) as usize];
+        self.tabled += count;
+        self.push(row);
     }
 }
 

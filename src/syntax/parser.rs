@@ -5,12 +5,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::features::{self, Passed};
-use super::lexemes::{self, Lexeme};
-use super::network::{Features, Network};
+use super::features::{self, Seen, Stepping, Tagging};
+use super::lexemes::{self, Lexeme, Vocabulary};
+use super::network::LANES;
 use super::transitions::{Action, MAX_PIECE, State};
 use super::tree::{Arc, Tree};
-use super::weights::{PARSER_ROOM, PARSER_WIDTH, Weights};
+use super::weights::Weights;
 use super::{Relation, Tag};
 use crate::faults;
 use crate::text::{Text, TokenKind};
@@ -60,31 +60,59 @@ impl Parser {
     /// # Panics
     /// If `tokens` leaves the text.
     pub fn parse(&self, text: &Text<'_>, tokens: Range<usize>) -> Tree {
+        self.parse_all(text, &[tokens]).remove(0)
+    }
+
+    /// The trees of sentences that follow each other, as [`Parser::parse`] finds them one by one; in less time, for
+    /// the weights of each step stay near while it is taken for all.
+    ///
+    /// # Panics
+    /// If tokens leave the text.
+    pub fn parse_all(&self, text: &Text<'_>, sentences: &[Range<usize>]) -> Vec<Tree> {
         faults::point("syntax", text.source());
-        let mut arcs: Vec<Arc> = Vec::with_capacity(tokens.len());
         let mut scratch = Scratch::default();
-        let mut root = None;
-        let mut start = tokens.start;
-        while start < tokens.end {
-            let end = piece_end(text, start..tokens.end);
-            let offset = (start - tokens.start) as u32;
-            let state = scratch.parse(text, start..end, self.weights);
-            for (link, &tag) in state.links.iter().zip(&scratch.tags).take(end - start) {
-                let mut arc = Arc { tag: Tag::ALL[tag as usize], head: None, relation: link.relation };
-                if link.head < state.none() {
-                    arc.head = Some(offset + u32::from(link.head));
-                } else if root.is_some() {
-                    (arc.head, arc.relation) = (root, Relation::Parataxis);
-                } else {
-                    root = Some(arcs.len() as u32);
+        let mut trees = Vec::with_capacity(sentences.len());
+        let mut rest = sentences;
+        while !rest.is_empty() {
+            let mut tokens = 0;
+            let enough = rest.iter().position(|sentence| {
+                tokens += sentence.len();
+                tokens > AT_ONCE
+            });
+            let (some, others) = rest.split_at(enough.unwrap_or(rest.len()).max(1));
+            scratch.parse(text, some, self.weights);
+            let mut pieces = scratch.pieces.iter().zip(&scratch.states).peekable();
+            for sentence in some {
+                let mut arcs: Vec<Arc> = Vec::with_capacity(sentence.len());
+                let mut root = None;
+                while let Some((piece, state)) = pieces.next_if(|(piece, _)| piece.tokens.end <= sentence.end)
+                {
+                    let offset = (piece.tokens.start - sentence.start) as u32;
+                    for (link, &tag) in
+                        state.links.iter().zip(&scratch.tags[piece.first..]).take(piece.tokens.len())
+                    {
+                        let mut arc =
+                            Arc { tag: Tag::ALL[tag as usize], head: None, relation: link.relation };
+                        if link.head < state.none() {
+                            arc.head = Some(offset + u32::from(link.head));
+                        } else if root.is_some() {
+                            (arc.head, arc.relation) = (root, Relation::Parataxis);
+                        } else {
+                            root = Some(arcs.len() as u32);
+                        }
+                        arcs.push(arc);
+                    }
                 }
-                arcs.push(arc);
+                trees.push(Tree::new(text, sentence.start, &arcs));
             }
-            start = end;
+            rest = others;
         }
-        Tree::new(text, tokens.start, &arcs)
+        trees
     }
 }
+
+/// How many tokens are parsed at once, whole sentences, one at least.
+const AT_ONCE: usize = 4096;
 
 /// Where a piece that starts a stretch of tokens ends: with the stretch if it is short enough, else after the
 /// last strong punctuation that leaves the piece at least half full, else after the last comma, else when full.
@@ -104,86 +132,114 @@ fn piece_end(text: &Text<'_>, tokens: Range<usize>) -> usize {
         .unwrap_or(full)
 }
 
-/// What is computed for one piece, kept to be filled again.
+/// A stretch of tokens that is parsed by itself: a sentence, or a part of a long one.
+#[derive(Clone, Debug)]
+struct Piece {
+    tokens: Range<usize>,
+    /// Where it starts among the lexemes and tags, each piece with a blank behind it.
+    first: usize,
+}
+
+impl Piece {
+    /// Its lexemes or tags, and the blank.
+    fn range(&self) -> Range<usize> {
+        self.first..self.first + self.tokens.len() + 1
+    }
+}
+
+/// What is computed for some pieces, kept to be filled again.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    pieces: Vec<Piece>,
     pub(crate) lexemes: Vec<Lexeme>,
     pub(crate) tags: Vec<u8>,
-    pub(crate) passed: Vec<Passed>,
-    pub(crate) features: Features,
+    pub(crate) seen: Vec<Seen>,
+    states: Vec<State>,
 }
 
 /// Stands for "no token" among tags.
 pub(crate) const NO_TAG: u8 = Tag::ALL.len() as u8;
 
 impl Scratch {
-    /// Tags and parses a piece: [`Scratch::run`] with the widest instructions that the machine has.
+    /// Tags and parses sentences: [`Scratch::run`] with the widest instructions that the machine has.
     #[allow(unsafe_code, reason = "the widest instructions of the processor")]
-    fn parse(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) -> State {
+    fn parse(&mut self, text: &Text<'_>, sentences: &[Range<usize>], weights: &Weights) {
+        self.read(text, sentences, &weights.vocabulary);
         #[cfg(target_arch = "x86_64")]
         {
             #[target_feature(enable = "avx2,popcnt")]
-            fn run_avx2(
-                scratch: &mut Scratch,
-                text: &Text<'_>,
-                tokens: Range<usize>,
-                weights: &Weights,
-            ) -> State {
-                scratch.run::<true>(text, tokens, weights)
+            fn run_avx2(scratch: &mut Scratch, weights: &Weights) {
+                scratch.run::<true>(weights);
             }
             if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("popcnt") {
                 // SAFETY: the machine has what the function needs; it has just been asked.
                 // Worth it: more than twice the tokens a second of the instructions that every x86-64 has.
-                return unsafe { run_avx2(self, text, tokens, weights) };
+                unsafe { run_avx2(self, weights) };
+                return;
             }
         }
-        self.run::<false>(text, tokens, weights)
+        self.run::<false>(weights);
     }
 
-    #[inline(always)]
-    fn run<const AVX2: bool>(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) -> State {
-        self.read::<AVX2>(text, tokens, weights);
-        self.arcs::<AVX2>(&weights.parser)
-    }
-
-    #[inline(always)]
-    fn read<const AVX2: bool>(&mut self, text: &Text<'_>, tokens: Range<usize>, weights: &Weights) {
+    fn read(&mut self, text: &Text<'_>, sentences: &[Range<usize>], vocabulary: &Vocabulary) {
+        self.pieces.clear();
         self.lexemes.clear();
-        lexemes::read(text, tokens, &weights.vocabulary, &mut self.lexemes);
-        self.tags.clear();
-        for at in 0..self.lexemes.len() - 1 {
-            features::tagging(&self.lexemes, &self.tags, at, &mut self.features);
-            self.tags.push(best(&weights.tagger.scores::<AVX2>(&self.features), |_| true) as u8);
+        for sentence in sentences {
+            let mut start = sentence.start;
+            while start < sentence.end {
+                let tokens = start..piece_end(text, start..sentence.end);
+                start = tokens.end;
+                self.pieces.push(Piece { tokens: tokens.clone(), first: self.lexemes.len() });
+                lexemes::read(text, tokens, vocabulary, &mut self.lexemes);
+            }
         }
-        self.tags.push(NO_TAG);
-        features::passed(&self.lexemes, &self.tags, &mut self.passed);
     }
 
     #[inline(always)]
-    fn arcs<const AVX2: bool>(&mut self, parser: &Network<PARSER_WIDTH, PARSER_ROOM>) -> State {
-        let mut state = State::new(self.lexemes.len() - 1);
-        while !state.is_done() {
-            let action = match (state.can_shift(), state.can_go_left(), state.can_go_right()) {
-                (true, false, false) => Action::Shift,
-                (shift, left, right) => {
-                    features::stepping(&state, &self.lexemes, &self.tags, &self.passed, &mut self.features);
-                    let scores = parser.scores::<AVX2>(&self.features);
-                    Action::from_index(best(&scores, |index| match index {
-                        0 => shift,
-                        _ if index % 2 == 1 => left,
-                        _ => right,
-                    }))
-                }
-            };
-            state.apply(action);
+    fn run<const AVX2: bool>(&mut self, weights: &Weights) {
+        self.tags.clear();
+        self.seen.clear();
+        for piece in &self.pieces {
+            let lexemes = &self.lexemes[piece.range()];
+            for at in 0..piece.tokens.len() {
+                let word = Tagging { lexemes, tags: &self.tags[piece.first..], at };
+                self.tags.push(best(&weights.tagger.scores::<AVX2>(&word)) as u8);
+            }
+            self.tags.push(NO_TAG);
+            features::see(lexemes, &self.tags[piece.first..], &mut self.seen);
         }
-        state
+        self.states.clear();
+        for piece in &self.pieces {
+            let mut state = State::new(piece.tokens.len());
+            let seen = &self.seen[piece.range()];
+            while !state.is_done() {
+                let action = match (state.can_shift(), state.can_go_left(), state.can_go_right()) {
+                    (true, false, false) => Action::Shift,
+                    (shift, left, right) => {
+                        let step = Stepping { state: &state, seen };
+                        let mut scores = weights.parser.scores::<AVX2>(&step);
+                        let of_shift = scores[0];
+                        for sides in scores.chunks_exact_mut(2) {
+                            sides[0] = if right { sides[0] } else { i32::MIN };
+                            sides[1] = if left { sides[1] } else { i32::MIN };
+                        }
+                        scores[0] = if shift { of_shift } else { i32::MIN };
+                        Action::from_index(best(&scores))
+                    }
+                };
+                state.apply(action);
+            }
+            self.states.push(state);
+        }
     }
 }
 
-/// The class with the best score among those allowed, the first of equals.
+/// The class with the best score, the first of equals.
 #[inline(always)]
-fn best<const C: usize>(scores: &[i32; C], allowed: impl Fn(usize) -> bool) -> usize {
-    let top = (0..C).fold(i32::MIN, |top, class| if allowed(class) { top.max(scores[class]) } else { top });
-    (0..C).find(|&class| scores[class] == top && allowed(class)).unwrap_or(0)
+fn best<const C: usize>(scores: &[i32; C]) -> usize {
+    let top = scores.iter().copied().fold(i32::MIN, i32::max);
+    let lanes = scores.chunks_exact(LANES);
+    let lane = lanes.clone().position(|lane| lane.contains(&top));
+    let start = lane.unwrap_or(0) * LANES;
+    start + scores[start..start + LANES].iter().position(|&score| score == top).unwrap_or(0)
 }

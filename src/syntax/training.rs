@@ -1,8 +1,8 @@
 //! What the trainer asks of this room: the features that the parser computes, and the file that it reads.
 
-use super::features;
+use super::features::{self, Stepping, Tagging};
 use super::lexemes::{self, Vocabulary};
-use super::network::{self, Features};
+use super::network::{self, Example, Listed};
 use super::parser::{NO_TAG, Parser, Scratch};
 use super::transitions::{Action, State};
 use super::weights::{PARSER_WIDTH, TAGGER_WIDTH, Weights};
@@ -83,10 +83,9 @@ impl Sentence {
 
     /// Keys of the features for the tag of token `at`, given the tags before it.
     pub fn tagging(&self, tags: &[u8], at: usize, out: &mut Vec<u32>) {
-        let mut features = Features::default();
-        features::tagging(&self.0.lexemes, tags, at, &mut features);
-        out.clear();
-        out.extend_from_slice(features.as_slice());
+        let mut features = Listed::default();
+        Tagging { lexemes: &self.0.lexemes, tags, at }.features(&mut features);
+        *out = features.keys;
     }
 
     /// Sets the tags that [`Steps::features`] sees.
@@ -94,7 +93,8 @@ impl Sentence {
         self.0.tags.clear();
         self.0.tags.extend_from_slice(tags);
         self.0.tags.push(NO_TAG);
-        features::passed(&self.0.lexemes, &self.0.tags, &mut self.0.passed);
+        self.0.seen.clear();
+        features::see(&self.0.lexemes, &self.0.tags, &mut self.0.seen);
     }
 }
 
@@ -142,11 +142,9 @@ impl Steps {
 
     /// Keys of the features of the step to be taken.
     pub fn features(&self, sentence: &Sentence, out: &mut Vec<u32>) {
-        let mut features = Features::default();
-        let Scratch { lexemes, tags, passed, .. } = &sentence.0;
-        features::stepping(&self.0, lexemes, tags, passed, &mut features);
-        out.clear();
-        out.extend_from_slice(features.as_slice());
+        let mut features = Listed::default();
+        Stepping { state: &self.0, seen: &sentence.0.seen }.features(&mut features);
+        *out = features.keys;
     }
 }
 

@@ -21,6 +21,18 @@ impl<'d> Trees<'d> {
         Self { parser, text, sentences, made: vec![OnceCell::new(); sentences.len()] }
     }
 
+    /// Makes the trees of some sentences, in order, at once: [`Parser::parse_all`].
+    ///
+    /// # Panics
+    /// If there is no such sentence.
+    pub fn make(&self, sentences: impl Iterator<Item = usize>) {
+        let missing: Vec<usize> = sentences.filter(|&s| self.made[s].get().is_none()).collect();
+        let tokens: Vec<_> = missing.iter().map(|&s| self.sentences[s].tokens()).collect();
+        for (s, tree) in missing.into_iter().zip(self.parser.parse_all(self.text, &tokens)) {
+            self.made[s].get_or_init(|| tree);
+        }
+    }
+
     /// The tree of sentence number `sentence`.
     ///
     /// # Panics

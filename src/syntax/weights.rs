@@ -1,9 +1,10 @@
 //! The weights file: vocabulary, tagger, parser, in little-endian numbers.
 
 use super::Tag;
-use super::lexemes::Vocabulary;
+use super::features::{Seen, Stepping, Tagging};
+use super::lexemes::{Lexeme, Vocabulary};
 use super::network::{Network, lanes};
-use super::transitions::Action;
+use super::transitions::{Action, State};
 
 /// Widths of the hidden layers.
 pub(crate) const TAGGER_WIDTH: usize = 32;
@@ -30,8 +31,10 @@ impl Weights {
         let mut reader = Reader { bytes };
         let words = reader.u32();
         let vocabulary = Vocabulary::new((0..words).map(|_| reader.u32()));
-        let tagger = Network::read(Tag::ALL.len(), &mut reader);
-        let parser = Network::read(Action::COUNT, &mut reader);
+        let word = Tagging { lexemes: &[Lexeme::default()], tags: &[], at: 0 };
+        let tagger = Network::read(Tag::ALL.len(), &mut reader, &word);
+        let step = Stepping { state: &State::new(0), seen: &[Seen::BLANK] };
+        let parser = Network::read(Action::COUNT, &mut reader, &step);
         Self { vocabulary, tagger, parser }
     }
 }
