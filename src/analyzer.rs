@@ -36,7 +36,8 @@ pub struct Options {
     pub newlines: Newlines,
     /// The least probability of a hedge, 0 to 1; `None` for the one fitted for the best F1.
     pub hedge_threshold: Option<f32>,
-    /// The least confidence of an attribution, 0 to 1; `None` for the one fitted for the best F1.
+    /// The least confidence of an attribution, 0 to 1; `None` for the one fitted for the best F1. Built-in cues that
+    /// look hopeless where they stand are left out at any.
     pub attribution_threshold: Option<f32>,
 }
 

@@ -7,7 +7,7 @@ Articles are JSON objects, one a line, with text, attributions (see training/att
 attribution_lessons.txt is added to them.
 The features are the crate's own: `cargo build --release --features training --example train_attribution` first.
 Five decisions (source, shape, left start, right start, right end) are conditional logits over the reader's
-options. The confidence is a logistic regression on the reader's own readings, made by weights that
+options; whether a cue is worth reading is one between its features and none. The confidence is a logistic regression on the reader's own readings, made by weights that
 were fitted without the article's third of the articles; so is the speaker of what no cue attributes. --folds scores each fold with weights fitted on the others.
 """
 import argparse
@@ -25,11 +25,11 @@ from scipy.sparse import csr_matrix, vstack
 
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = ROOT / "target" / "release" / "examples" / "train_attribution"
-DECISIONS, CONFIDENCE, SPEAKER = 7, 5, 6
+DECISIONS, CONFIDENCE, SPEAKER, WORTH = 8, 5, 6, 7
 # Number of weights of each decision, as in src/attribution/features.rs.
-SIZES = [1 << bits for bits in (17, 15, 15, 16, 16, 17, 13)]
+SIZES = [1 << bits for bits in (17, 15, 15, 16, 16, 17, 13, 14)]
 # Strength of the L2 penalty of each decision, by five-fold means.
-PENALTY = [2.0, 2.0, 1.0, 2.0, 4.0, 8.0, 2.0]
+PENALTY = [2.0, 2.0, 1.0, 2.0, 4.0, 8.0, 2.0, 2.0]
 
 
 def run(mode, articles, weights, *rest):
@@ -125,7 +125,8 @@ def packed(fitted, bias=0.0):
 
 
 def spans_of(data, keep):
-    return [fit_choice(data[k], keep, PENALTY[k]) for k in range(CONFIDENCE)] + [None, None]
+    spans = [fit_choice(data[k], keep, PENALTY[k]) for k in range(CONFIDENCE)]
+    return [*spans, None, None, fit_choice(data[WORTH], keep, PENALTY[WORTH])]
 
 
 def train(articles, held=None, share=1.0):
@@ -140,7 +141,7 @@ def train(articles, held=None, share=1.0):
         weights = packed(spans_of(data, inner))
         part = [i for i in own if i % 3 == third]
         found = instances(run("instances", [articles[i] for i in part], weights))
-        for d, all_parts in zip(found[CONFIDENCE:], readings):
+        for d, all_parts in zip(found[CONFIDENCE:WORTH], readings):
             all_parts.append({**d, "article": np.array(part)[d["article"]]})
     confidence, speaker = (joined(parts) for parts in readings)
     fitted[CONFIDENCE], bias = fit_confidence(confidence, own, PENALTY[CONFIDENCE])

@@ -21,12 +21,14 @@ pub(super) enum Decision {
     Confidence,
     /// Who says what no cue attributes, if anybody.
     Speaker,
+    /// Whether a cue is worth reading: most words of the lexicon attribute nothing where they stand.
+    Worth,
 }
 
-pub(super) const DECISIONS: usize = 7;
+pub(super) const DECISIONS: usize = 8;
 
 /// log2 of the number of weights of each decision.
-const BITS: [u32; DECISIONS] = [17, 15, 15, 16, 16, 17, 13];
+const BITS: [u32; DECISIONS] = [17, 15, 15, 16, 16, 17, 13, 14];
 
 /// Where the weights of each decision start, and at the end how many there are in all.
 const STARTS: [usize; DECISIONS + 1] = {
@@ -188,7 +190,7 @@ impl Scorer<'_> {
     /// The feature that a template has this value.
     #[inline]
     pub(super) fn add(&mut self, template: Template, value: u64) {
-        self.sum += self.weight(template, value.wrapping_add(template.number));
+        self.with(template, value, &[]);
     }
 
     /// A template of two values at once.
@@ -200,30 +202,35 @@ impl Scorer<'_> {
     /// A value by itself, and together with each of some contexts.
     #[inline]
     pub(super) fn with<const N: usize>(&mut self, template: Template, value: u64, contexts: &[u64; N]) {
-        // Added up apart from `self`, which lives in memory: the look-ups need not wait for each other.
-        let mut sum = self.weight(template, value.wrapping_add(template.number));
-        for (i, &context) in contexts.iter().enumerate() {
+        let alone = self.place(value.wrapping_add(template.number));
+        let places = std::array::from_fn::<_, N, _>(|i| {
             let salt = (i as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            sum += self.weight(template, join(value, context).wrapping_add(template.number ^ salt));
+            self.place(join(value, contexts[i]).wrapping_add(template.number ^ salt))
+        });
+        // Added up apart from `self`, which lives in memory: the look-ups need not wait for each other.
+        let sum: i32 = places.iter().map(|&place| i32::from(self.weights[place])).sum();
+        self.sum += sum + i32::from(self.weights[alone]);
+        if self.listed.is_some() {
+            self.list(template, alone, &places);
         }
-        self.sum += sum;
     }
 
-    /// The weight of a feature by its hash.
+    /// The place of a feature in the table, by its hash.
     #[inline]
-    fn weight(&mut self, template: Template, hash: u64) -> i32 {
-        let mixed = (hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        let place = (mixed >> self.shift) as usize;
-        let weight = self.weights[place];
-        if let Some(listed) = &mut self.listed {
-            listed.push(Feature {
-                template: template.name,
-                #[cfg(feature = "training")]
-                place: place as u32,
-                weight,
-            });
-        }
-        i32::from(weight)
+    fn place(&self, hash: u64) -> usize {
+        ((hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93) >> self.shift) as usize
+    }
+
+    #[cold]
+    fn list(&mut self, template: Template, alone: usize, places: &[usize]) {
+        let feature = |place: usize| Feature {
+            template: template.name,
+            #[cfg(feature = "training")]
+            place: place as u32,
+            weight: self.weights[place],
+        };
+        let features = std::iter::once(alone).chain(places.iter().copied()).map(feature);
+        self.listed.get_or_insert_default().extend(features);
     }
 }
 

@@ -82,6 +82,8 @@ pub(super) struct Entry {
     pub(super) frames: Frames,
     pub(super) stance: Stance,
     pub(super) group: Group,
+    /// Whether it is a user's.
+    pub(super) own: bool,
 }
 
 /// All cues, by all their forms.
@@ -94,7 +96,7 @@ impl Cues {
         let mut cues = Self(Lexicon::default());
         for (file, content) in [(FILE, CUES)].into_iter().chain(own) {
             for row in lexicon::rows(content) {
-                let entry = entry(file, &row)?;
+                let entry = Entry { own: file != FILE, ..entry(file, &row)? };
                 let forms = row.field(0).unwrap_or_default().split('|').map(str::trim);
                 for form in forms.filter(|form| !form.is_empty()).chain([row.phrase]) {
                     cues.0.insert(form, entry)?;
@@ -155,5 +157,6 @@ fn entry(file: &str, row: &lexicon::Row<'_>) -> Result<Entry, Error> {
             Some(name) => name.parse().map_err(|e| Error::lexicon(&row.place(file, 3), e))?,
             None => Group::Wide,
         },
+        own: false,
     })
 }

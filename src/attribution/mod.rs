@@ -18,6 +18,7 @@ mod source;
 mod source_features;
 #[cfg(feature = "training")]
 pub mod training;
+mod worth;
 
 use serde::{Deserialize, Serialize};
 

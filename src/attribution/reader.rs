@@ -4,11 +4,12 @@ use std::sync::{Arc, LazyLock};
 
 use super::Attribution;
 use super::build::{self, Draft};
-use super::features::Model;
+use super::features::{Decision, Model};
 use super::floating;
 use super::lexicon::Cues;
 use super::reading::{self, Reading};
 use super::site::{Cue, Page, Site};
+use super::worth;
 use crate::entities::Mention;
 use crate::error::Error;
 use crate::faults;
@@ -104,7 +105,11 @@ impl Reader {
     /// The attributions with a cue.
     pub(super) fn cued(&self, input: &Input<'_>, page: &Page<'_>) -> Vec<Draft> {
         let mut drafts = Vec::new();
-        for sentence in 0..input.sentences.len() {
+        let cued: Vec<usize> = (0..input.sentences.len())
+            .filter(|&s| self.cues.find(page.text.tokens(), input.sentences[s].tokens()).next().is_some())
+            .collect();
+        input.trees.make(cued.iter().copied());
+        for sentence in cued {
             let Some((site, cues)) = self.cues_in(page, input.trees, sentence) else { continue };
             for cue in &cues {
                 let site = site.near(cue);
@@ -139,7 +144,15 @@ impl Reader {
         Some((site, cues))
     }
 
+    /// Whether a cue is read at all; a user's own always are.
+    fn is_worth_reading(&self, site: &Site<'_>, cue: &Cue) -> bool {
+        cue.entry.own || self.model.score(Decision::Worth, |f| worth::features(site, cue, f)) >= worth::LEAST
+    }
+
     pub(super) fn weigh(&self, site: &Site<'_>, cue: &Cue) -> Option<(Reading, f32)> {
+        if !self.is_worth_reading(site, cue) {
+            return None;
+        }
         let reading = reading::read(&self.model, site, cue)
             .filter(|r| !reading::is_unsaid(site, cue, r) && !reading::is_writers_own(site, cue))?;
         let confidence = self.model.confidence(|f| reading::features(site, cue, &reading, f));

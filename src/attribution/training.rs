@@ -14,6 +14,7 @@ use super::shape::{self, Shape};
 use super::site::{Cue, Page, Site};
 use super::source;
 use super::source_features;
+use super::worth;
 use crate::text::Span;
 
 /// An attribution as a person marked it.
@@ -59,6 +60,12 @@ impl Reader {
                     .iter()
                     .filter(|g| g.cue.as_ref().is_some_and(|c| overlap(c, &cue.tokens) > 0))
                     .max_by_key(|g| g.cue.as_ref().map_or(0, |c| 2 * overlap(c, &cue.tokens)));
+                let worth = self.model.listed(Decision::Worth, |f| worth::features(&site, &cue, f));
+                instances.push(Instance {
+                    decision: Decision::Worth as usize,
+                    options: vec![Vec::new(), places(&worth)],
+                    target: usize::from(matched.is_some()),
+                });
                 if let Some(gold) = matched {
                     self.spans(&site, &cue, gold, &mut instances);
                 }

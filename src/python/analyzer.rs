@@ -43,7 +43,8 @@ const MOST_THREADS: usize = 1024;
 ///     newlines: whether a single line break ends a sentence ("auto", "always" or "never").
 ///     hedge_threshold: the least probability of a hedge, 0 to 1; the one fitted for the best F1 if
 ///         not given. Higher finds fewer and surer ones.
-///     attribution_threshold: the least confidence of an attribution, 0 to 1, in the same way.
+///     attribution_threshold: the least confidence of an attribution, 0 to 1, in the same way. Words
+///         of the built-in list that look hopeless where they stand are left out at any.
 ///     threads: how many `pipe` and `table` use, 1 or more; one a core if not given.
 ///     overlaps: whether to give every name of the list in a text, also those inside others, meant or
 ///         not; only for layers without attributions and claims.
