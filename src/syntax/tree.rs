@@ -12,8 +12,6 @@ static NEGATIONS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     lexicon::rows(include_str!("negations.txt")).map(|row| fold::hash(row.phrase)).collect()
 });
 
-const NONE: u32 = u32::MAX;
-
 /// The dependency tree of a sentence: each token has a tag, and a relation to its head.
 ///
 /// All tokens, taken and given, are indices into [`Text::tokens`]. The tree has exactly one root, and is
@@ -28,17 +26,29 @@ pub struct Tree {
     nodes: Vec<Node>,
 }
 
-/// All indices count from the sentence's first token.
+/// A token in the tree: all others are told by how many tokens they are off, 0 for none. A sentence is parsed in short
+/// pieces that hang on its root, so that two numbers alone can be too large: how far the root is, for the head of a
+/// piece, and how far the root's own subtree goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Node {
     tag: Tag,
     relation: Relation,
     negation: bool,
-    head: u32,
-    first_child: u32,
-    next_sibling: u32,
-    left_edge: u32,
-    right_edge: u32,
+    /// [`FAR`] for a root that is too far off.
+    head: i16,
+    first_child: i16,
+    next_sibling: u16,
+    left_edge: u16,
+    /// Of the root, no matter what.
+    right_edge: u16,
+}
+
+const FAR: i16 = i16::MIN;
+
+/// The token that is some tokens off another, 0 for none.
+#[inline]
+fn off(at: usize, tokens: i16) -> Option<usize> {
+    (tokens != 0).then(|| at.wrapping_add_signed(isize::from(tokens)))
 }
 
 /// What the parser has found for a token; the head counts from the sentence's first token.
@@ -55,40 +65,41 @@ impl Tree {
         let mut nodes: Vec<Node> = arcs
             .iter()
             .zip(&text.tokens()[start..])
-            .zip(0..)
+            .zip(0_i64..)
             .map(|((arc, token), at)| Node {
                 tag: arc.tag,
                 relation: arc.relation,
                 negation: NEGATIONS.contains(&token.hash),
-                head: arc.head.unwrap_or(NONE),
-                first_child: NONE,
-                next_sibling: NONE,
-                left_edge: at,
-                right_edge: at,
+                head: arc.head.map_or(0, |head| (i64::from(head) - at).try_into().unwrap_or(FAR)),
+                first_child: 0,
+                next_sibling: 0,
+                left_edge: 0,
+                right_edge: 0,
             })
             .collect();
         let mut root = 0;
-        for at in (0..nodes.len()).rev() {
-            let head = nodes[at].head;
-            if head == NONE {
-                root = at as u32;
-            } else {
-                nodes[at].next_sibling = nodes[head as usize].first_child;
-                nodes[head as usize].first_child = at as u32;
-            }
+        let mut first_children: Vec<Option<u32>> = vec![None; nodes.len()];
+        for (at, arc) in (0..arcs.len() as u32).zip(arcs).rev() {
+            let Some(head) = arc.head else {
+                root = at;
+                continue;
+            };
+            let next = first_children[head as usize].replace(at);
+            nodes[at as usize].next_sibling = next.map_or(0, |next| (next - at) as u16);
+        }
+        for ((node, child), at) in nodes.iter_mut().zip(first_children).zip(0_i64..) {
+            node.first_child = child.map_or(0, |child| (i64::from(child) - at) as i16);
         }
         // In a projective tree the outermost child reaches furthest; going its way, each edge is known in time.
         for at in 0..nodes.len() {
-            let first = nodes[at].first_child;
-            if (first as usize) < at {
-                nodes[at].left_edge = nodes[first as usize].left_edge;
+            if let Some(first) = off(at, nodes[at].first_child).filter(|&first| first < at) {
+                nodes[at].left_edge = (at - first) as u16 + nodes[first].left_edge;
             }
         }
-        for at in (0..nodes.len()).rev() {
-            let (head, edge) = (nodes[at].head, nodes[at].right_edge);
-            if head != NONE && (head as usize) < at {
-                let right = &mut nodes[head as usize].right_edge;
-                *right = (*right).max(edge);
+        for (at, arc) in arcs.iter().enumerate().rev() {
+            if let Some(head) = arc.head.map(|head| head as usize).filter(|&head| head < at) {
+                let edge = ((at - head) as u16).saturating_add(nodes[at].right_edge);
+                nodes[head].right_edge = nodes[head].right_edge.max(edge);
             }
         }
         Self { start, root, nodes }
@@ -97,11 +108,6 @@ impl Tree {
     #[inline]
     fn node(&self, token: usize) -> &Node {
         &self.nodes[token - self.start]
-    }
-
-    #[inline]
-    fn to_token(&self, node: u32) -> Option<usize> {
-        (node != NONE).then(|| self.start + node as usize)
     }
 
     /// The sentence's tokens.
@@ -119,7 +125,10 @@ impl Tree {
     /// What it hangs on; `None` for the root.
     #[inline]
     pub fn head(&self, token: usize) -> Option<usize> {
-        self.to_token(self.node(token).head)
+        match self.node(token).head {
+            FAR => Some(self.root()),
+            head => off(token, head),
+        }
     }
 
     /// How it hangs on its head.
@@ -136,8 +145,11 @@ impl Tree {
 
     /// What hangs on the token directly, in order.
     pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        let first = self.to_token(self.node(token).first_child);
-        std::iter::successors(first, |&child| self.to_token(self.node(child).next_sibling))
+        let first = off(token, self.node(token).first_child);
+        std::iter::successors(first, |&child| match self.node(child).next_sibling {
+            0 => None,
+            tokens => Some(child + usize::from(tokens)),
+        })
     }
 
     /// The first child in any of some relations.
@@ -148,8 +160,11 @@ impl Tree {
     /// The token with all that hangs on it, directly or not.
     #[inline]
     pub fn subtree(&self, token: usize) -> Range<usize> {
+        if token == self.root() {
+            return self.tokens();
+        }
         let node = self.node(token);
-        self.start + node.left_edge as usize..self.start + node.right_edge as usize + 1
+        token - usize::from(node.left_edge)..token + usize::from(node.right_edge) + 1
     }
 
     /// The tokens from the token's head up to the root.
