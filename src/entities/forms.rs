@@ -123,10 +123,11 @@ impl Forms {
     }
 }
 
-static THE: LazyLock<u64> = LazyLock::new(|| fold::hash("the"));
+pub(super) static THE: LazyLock<u64> = LazyLock::new(|| fold::hash("the"));
 static AND: LazyLock<u64> = LazyLock::new(|| fold::hash("and"));
 
-fn is_dropped(kind: TokenKind) -> bool {
+/// Marks that are no words of a name.
+pub(super) fn is_dropped(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Hyphen | TokenKind::Dash | TokenKind::SingleQuote | TokenKind::Period)
 }
 

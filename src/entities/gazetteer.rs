@@ -11,10 +11,10 @@ use super::index::{Index, START, next};
 use super::mapped::Mapped;
 use super::patterns::{self, Patterns};
 use super::posting::Posting;
-use super::{builtin, read, record};
+use super::{builtin, forms, read, record};
 use crate::error::{Error, Place};
 use crate::faults;
-use crate::text::{Text, TokenKind};
+use crate::text::Text;
 
 /// Entities and their names, ready to be found in texts.
 ///
@@ -230,19 +230,14 @@ impl Inner {
         let text = Text::new(name).ok()?;
         let tokens = text.tokens();
         let index = Index::new(&self.image);
-        let is_word = |i: usize| {
-            !matches!(
-                tokens[i].kind(),
-                TokenKind::Hyphen | TokenKind::Dash | TokenKind::SingleQuote | TokenKind::Period
-            )
-        };
         let of = |skip: usize, with_stops: bool| {
-            let words = (0..tokens.len()).filter(|&i| with_stops || is_word(i)).skip(skip);
-            let beginning = words.fold(START, |beginning, i| next(beginning, tokens[i].hash));
+            let words = tokens.iter().filter(|t| with_stops || !forms::is_dropped(t.kind())).skip(skip);
+            let beginning = words.fold(START, |beginning, word| next(beginning, word.hash));
             index.value(beginning).map(|v| v & !(1 << 31)).filter(|&v| v != 0)
         };
         // "The Globe" is known without its determiner.
-        let has_the = tokens.len() > 1 && text.word(0).eq_ignore_ascii_case("the");
+        let mut words = tokens.iter().filter(|t| !forms::is_dropped(t.kind()));
+        let has_the = words.next().is_some_and(|word| word.hash == *forms::THE) && words.next().is_some();
         // "Calif.", "Miss.": with its full stop this is another word.
         of(0, true).or_else(|| of(0, false)).or_else(|| has_the.then(|| of(1, false))?)
     }
