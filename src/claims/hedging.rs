@@ -69,6 +69,14 @@ impl Parsed<'_> {
             _ if tree.tag(top) == Tag::Adverb && !tree.is_predicate(top) => {
                 self.qualified(head).map(|token| (token, Hold::Adverb))
             }
+            // "remains [unclear]": what is said is said with the adjective.
+            Relation::OpenComplement
+                if tree.tag(top) == Tag::Adjective
+                    && tree.tag(head).is_verb()
+                    && matches!(hedge.kind, HedgeType::Investigation | HedgeType::Epistemic) =>
+            {
+                Some((head, Hold::Itself))
+            }
             _ => Some((top, Hold::Itself)),
         }
     }

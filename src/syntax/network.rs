@@ -14,9 +14,7 @@ const BITS_A_BLOCK: u64 = 48;
 pub(crate) const KEYS: usize = 1 << (BLOCK_BITS + 6);
 
 /// The features that have a row. A block holds a bit for each of its keys, and in its upper 16 bits the number of
-/// bits set before it.
-///
-/// Most features of a new text were never seen; they cost one look at a table that stays in the cache.
+/// bits set before it: a table that stays in the cache.
 #[derive(Clone, Debug)]
 struct Keys {
     blocks: Box<[u64; 1 << BLOCK_BITS]>,
@@ -232,7 +230,7 @@ fn read_row(row: &mut [i8], reader: &mut Reader<'_>) {
     }
 }
 
-/// The most features that an example has.
+/// The most features that an example has, a power of two.
 const MAX_FEATURES: usize = 64;
 
 /// What a network is asked about.

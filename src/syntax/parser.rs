@@ -70,49 +70,57 @@ impl Parser {
     /// If tokens leave the text.
     pub fn parse_all(&self, text: &Text<'_>, sentences: &[Range<usize>]) -> Vec<Tree> {
         faults::point("syntax", text.source());
-        let mut scratch = Scratch::default();
         let mut trees = Vec::with_capacity(sentences.len());
-        let mut rest = sentences;
-        while !rest.is_empty() {
-            let mut tokens = 0;
-            let enough = rest.iter().position(|sentence| {
-                tokens += sentence.len();
-                tokens > AT_ONCE
-            });
-            let (some, others) = rest.split_at(enough.unwrap_or(rest.len()).max(1));
-            scratch.parse(text, some, self.weights);
-            let mut pieces = scratch.pieces.iter().zip(&scratch.states).peekable();
-            for sentence in some {
-                let mut arcs: Vec<Arc> = Vec::with_capacity(sentence.len());
-                let mut root = None;
-                while let Some((piece, state)) = pieces.next_if(|(piece, _)| piece.tokens.end <= sentence.end)
-                {
-                    let offset = (piece.tokens.start - sentence.start) as u32;
-                    for (link, &tag) in
-                        state.links.iter().zip(&scratch.tags[piece.first..]).take(piece.tokens.len())
-                    {
-                        let mut arc =
-                            Arc { tag: Tag::ALL[tag as usize], head: None, relation: link.relation };
-                        if link.head < state.none() {
-                            arc.head = Some(offset + u32::from(link.head));
-                        } else if root.is_some() {
-                            (arc.head, arc.relation) = (root, Relation::Parataxis);
-                        } else {
-                            root = Some(arcs.len() as u32);
-                        }
-                        arcs.push(arc);
-                    }
-                }
-                trees.push(Tree::new(text, sentence.start, &arcs));
+        let mut scratch = Scratch::default();
+        let mut pieces = sentences.iter().flat_map(|sentence| pieces(text, sentence.clone())).peekable();
+        // Of the sentence so far.
+        let mut arcs: Vec<Arc> = Vec::new();
+        let mut root = None;
+        while pieces.peek().is_some() {
+            scratch.clear();
+            while scratch.lexemes.len() < AT_ONCE
+                && let Some((tokens, is_last)) = pieces.next()
+            {
+                scratch.add(text, tokens, is_last, &self.weights.vocabulary);
             }
-            rest = others;
+            scratch.parse(self.weights);
+            for (piece, state) in scratch.pieces.iter().zip(&scratch.states) {
+                let offset = arcs.len() as u32;
+                let tags = &scratch.tags[piece.range()];
+                for (link, &tag) in state.links.iter().zip(tags).take(piece.tokens.len()) {
+                    let mut arc = Arc { tag: Tag::ALL[tag as usize], head: None, relation: link.relation };
+                    if link.head < state.none() {
+                        arc.head = Some(offset + u32::from(link.head));
+                    } else if root.is_some() {
+                        (arc.head, arc.relation) = (root, Relation::Parataxis);
+                    } else {
+                        root = Some(arcs.len() as u32);
+                    }
+                    arcs.push(arc);
+                }
+                if piece.is_last {
+                    trees.push(Tree::new(text, piece.tokens.end - arcs.len(), &arcs));
+                    arcs.clear();
+                    root = None;
+                }
+            }
         }
         trees
     }
 }
 
-/// How many tokens are parsed at once, whole sentences, one at least.
+/// How many tokens are parsed at once, at least, where there are as many.
 const AT_ONCE: usize = 4096;
+
+/// The pieces that a sentence is parsed in, one at least, and whether each is the last.
+fn pieces(text: &Text<'_>, sentence: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let mut next = Some(sentence.start);
+    std::iter::from_fn(move || {
+        let tokens = next?..piece_end(text, next?..sentence.end);
+        next = Some(tokens.end).filter(|&end| end < sentence.end);
+        Some((tokens, next.is_none()))
+    })
+}
 
 /// Where a piece that starts a stretch of tokens ends: with the stretch if it is short enough, else after the
 /// last strong punctuation that leaves the piece at least half full, else after the last comma, else when full.
@@ -138,6 +146,8 @@ struct Piece {
     tokens: Range<usize>,
     /// Where it starts among the lexemes and tags, each piece with a blank behind it.
     first: usize,
+    /// Whether its sentence ends with it.
+    is_last: bool,
 }
 
 impl Piece {
@@ -161,10 +171,22 @@ pub(crate) struct Scratch {
 pub(crate) const NO_TAG: u8 = Tag::ALL.len() as u8;
 
 impl Scratch {
-    /// Tags and parses sentences: [`Scratch::run`] with the widest instructions that the machine has.
+    fn clear(&mut self) {
+        self.pieces.clear();
+        self.lexemes.clear();
+        self.tags.clear();
+        self.seen.clear();
+        self.states.clear();
+    }
+
+    fn add(&mut self, text: &Text<'_>, tokens: Range<usize>, is_last: bool, vocabulary: &Vocabulary) {
+        self.pieces.push(Piece { tokens: tokens.clone(), first: self.lexemes.len(), is_last });
+        lexemes::read(text, tokens, vocabulary, &mut self.lexemes);
+    }
+
+    /// Tags and parses the pieces: [`Scratch::run`] with the widest instructions that the machine has.
     #[allow(unsafe_code, reason = "the widest instructions of the processor")]
-    fn parse(&mut self, text: &Text<'_>, sentences: &[Range<usize>], weights: &Weights) {
-        self.read(text, sentences, &weights.vocabulary);
+    fn parse(&mut self, weights: &Weights) {
         #[cfg(target_arch = "x86_64")]
         {
             #[target_feature(enable = "avx2,popcnt")]
@@ -181,24 +203,8 @@ impl Scratch {
         self.run::<false>(weights);
     }
 
-    fn read(&mut self, text: &Text<'_>, sentences: &[Range<usize>], vocabulary: &Vocabulary) {
-        self.pieces.clear();
-        self.lexemes.clear();
-        for sentence in sentences {
-            let mut start = sentence.start;
-            while start < sentence.end {
-                let tokens = start..piece_end(text, start..sentence.end);
-                start = tokens.end;
-                self.pieces.push(Piece { tokens: tokens.clone(), first: self.lexemes.len() });
-                lexemes::read(text, tokens, vocabulary, &mut self.lexemes);
-            }
-        }
-    }
-
     #[inline(always)]
     fn run<const AVX2: bool>(&mut self, weights: &Weights) {
-        self.tags.clear();
-        self.seen.clear();
         for piece in &self.pieces {
             let lexemes = &self.lexemes[piece.range()];
             for at in 0..piece.tokens.len() {
@@ -208,7 +214,6 @@ impl Scratch {
             self.tags.push(NO_TAG);
             features::see(lexemes, &self.tags[piece.first..], &mut self.seen);
         }
-        self.states.clear();
         for piece in &self.pieces {
             let mut state = State::new(piece.tokens.len());
             let seen = &self.seen[piece.range()];
