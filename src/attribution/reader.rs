@@ -71,7 +71,7 @@ pub struct Reader {
 }
 
 /// Attributions of less confidence than this are not given, unless the caller says otherwise.
-pub const THRESHOLD: f32 = 0.33;
+pub const THRESHOLD: f32 = 0.315;
 
 static MODEL: LazyLock<Arc<Model>> = LazyLock::new(|| {
     Arc::new(Model::read(include_bytes!("english.bin")).expect("the weights file is whole"))

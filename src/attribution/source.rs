@@ -67,9 +67,11 @@ struct Found<'s, 'd> {
 }
 
 impl Found<'_, '_> {
-    /// Takes in a phrase, cut at the cue and trimmed.
+    /// Takes in a phrase, cut at the cue and to what the site shows of its sentence, and trimmed.
     fn push(&mut self, range: Range<usize>) {
         let cue = &self.cue.tokens;
+        let seen = &self.site.tokens;
+        let range = range.start.max(seen.start)..range.end.min(seen.end);
         let range = if range.start < cue.start && range.end > cue.start {
             range.start..cue.start
         } else if range.start < cue.end && range.end > cue.end {

@@ -23,7 +23,7 @@ struct Open {
 
 /// A quotation by its tokens: the first and the last inside, the marks outside.
 #[derive(Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "four plain facts of a pair")]
+#[allow(clippy::struct_excessive_bools, reason = "plain facts of a pair")]
 struct Pair {
     kind: Kind,
     inner: (usize, usize),
@@ -33,6 +33,8 @@ struct Pair {
     stands: bool,
     /// Whether it was still open when its paragraph ended.
     at_end: bool,
+    /// Whether one of its kind was open when it was opened: one of the two marks is wrong.
+    again: bool,
     continues: Option<usize>,
 }
 
@@ -107,10 +109,13 @@ impl Pairing<'_, '_> {
 
     /// A quotation that was left open a few paragraphs ago, and is closed in this one, ran through all between.
     fn close_earlier(&mut self, mark: Mark, paragraph: usize, first_pair: usize) -> bool {
-        let Some(mut earlier) = self.unfinished.filter(|&e| {
-            let kind = self.pairs[e].kind;
-            kind == mark.kind || kind.is_mixed_with(mark.kind)
-        }) else {
+        // Over paragraphs without a mark: not where others were opened anew, nor where its own mark is doubtful.
+        let may_run_on = |&e: &usize| {
+            let pair = &self.pairs[e];
+            (pair.kind == mark.kind || pair.kind.is_mixed_with(mark.kind))
+                && (self.silent.is_empty() || pair.continues.is_none() && !pair.again)
+        };
+        let Some(mut earlier) = self.unfinished.filter(may_run_on) else {
             return false;
         };
         if mark.token == paragraph {
@@ -130,6 +135,7 @@ impl Pairing<'_, '_> {
                 closed: tokens.end == mark.token,
                 stands: true,
                 at_end: false,
+                again: false,
                 continues: Some(earlier),
             });
             earlier = self.pairs.len() - 1;
@@ -179,14 +185,14 @@ impl Pairing<'_, '_> {
                     let open = self.stack.pop().expect("the loop's condition");
                     self.abandon(open, mark.token, false);
                 }
-                self.open(mark);
+                self.open(mark, true);
             }
-            (Facing::Opens | Facing::Either, None) => self.open(mark),
+            (Facing::Opens | Facing::Either, None) => self.open(mark, false),
             (Facing::Closes, None) => self.close_unopened(mark, sentence),
         }
     }
 
-    fn open(&mut self, mark: Mark) {
+    fn open(&mut self, mark: Mark, again: bool) {
         let place = self.pairs.len();
         self.stack.push(Open { kind: mark.kind, token: mark.token, place, perhaps: None });
         self.pairs.push(Pair {
@@ -196,6 +202,7 @@ impl Pairing<'_, '_> {
             closed: false,
             stands: false,
             at_end: false,
+            again,
             continues: None,
         });
     }
@@ -263,6 +270,7 @@ impl Pairing<'_, '_> {
             closed: true,
             stands: true,
             at_end: false,
+            again: false,
             continues: None,
         });
     }
