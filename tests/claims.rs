@@ -238,6 +238,16 @@ fn each_value_is_explained() {
     assert_eq!(left, found.claims[0].factuality);
 }
 
+#[test]
+fn what_is_looked_into_is_open() {
+    let rooms = Rooms::new();
+    for text in ["It is unclear who paid.", "It remains unclear who paid.", "It was not clear how she left."]
+    {
+        let judgement = rooms.read(text).found.judgements[0];
+        assert_eq!((judgement.status, judgement.certainty), (Status::Hedged, 0.2), "{text}");
+    }
+}
+
 /// The factors of a claim's reasons give its certainty, what they leave its factuality.
 fn check_reasons(found: &Claims) {
     for (claim, index) in found.claims.iter().zip(0..) {

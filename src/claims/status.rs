@@ -165,7 +165,12 @@ impl Scene<'_> {
             Some(clause) => self.weigh(clause, self.said_by(clause)),
             None => self.weigh_phrase(token),
         };
-        let hedged = weight.hedges.iter().any(|&index| self.input.hedges[index as usize].kind.is_hedging());
+        let kinds = || weight.hedges.iter().map(|&index| self.input.hedges[index as usize].kind);
+        let hedged = kinds().any(HedgeType::is_hedging);
+        // "It is unclear who paid": that it is unclear is sure; what is asked is open.
+        let open = kinds().any(|kind| kind == HedgeType::Investigation);
+        let certainty =
+            if open { weight.certainty.min(commitment(Factuality::Unknown)) } else { weight.certainty };
         let attributed = weight.chain.iter().any(|&index| {
             matches!(self.sources.get(index).stance, Stance::Neutral | Stance::Endorsed | Stance::Denied)
         }) || self.speaks(token);
@@ -178,7 +183,7 @@ impl Scene<'_> {
         } else {
             Status::Asserted
         };
-        (Judgement { status, certainty: weight.certainty }, weight.hedges)
+        (Judgement { status, certainty }, weight.hedges)
     }
 
     /// A verb of communication with "saying …" hung on it.
