@@ -190,9 +190,6 @@ impl Analyzer {
         if wants(Layer::Attributions) {
             let quotes = quotes::find(text, &sentences);
             let trees = Trees::new(self.parser, text, &sentences);
-            if wants(Layer::Claims) {
-                trees.make(0..sentences.len());
-            }
             attributions = self.reader.find(&attribution::Input {
                 text,
                 sentences: &sentences,

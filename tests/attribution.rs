@@ -290,6 +290,20 @@ fn own_cues_are_read() {
     assert_eq!(found[0].stance, Stance::Doubted);
 }
 
+/// A built-in cue that looks hopeless is left out at any threshold, one's own is not: whatever its file is called.
+#[test]
+fn hopeless_cues_are_read_where_they_are_ones_own() {
+    let found = |cues| {
+        let reader = Reader::new(Some(0.0), cues).unwrap();
+        Rooms { reader, ..Rooms::new(None) }.find("The report ran to 40 pages.").len()
+    };
+    let rows = "report\treports|reported|reporting\tthat object quote noun\tneutral\tcore";
+    assert_eq!(found(None), 0);
+    for file in ["own.txt", "cues.txt"] {
+        assert_eq!(found(Some((file, rows))), 1, "{file}");
+    }
+}
+
 #[test]
 fn broken_rows_and_thresholds_are_told() {
     let error = |rows| Reader::new(None, Some(("own.txt", rows))).unwrap_err().to_string();

@@ -94,9 +94,10 @@ impl Cues {
     /// The built-in cues and `own`, rows in the format of `cues.txt`, which win.
     pub(super) fn new(own: Option<(&str, &str)>) -> Result<Self, Error> {
         let mut cues = Self(Lexicon::default());
-        for (file, content) in [(FILE, CUES)].into_iter().chain(own) {
+        let own = own.map(|(file, content)| (file, content, true));
+        for (file, content, own) in [(FILE, CUES, false)].into_iter().chain(own) {
             for row in lexicon::rows(content) {
-                let entry = Entry { own: file != FILE, ..entry(file, &row)? };
+                let entry = entry(file, &row, own)?;
                 let forms = row.field(0).unwrap_or_default().split('|').map(str::trim);
                 for form in forms.filter(|form| !form.is_empty()).chain([row.phrase]) {
                     cues.0.insert(form, entry)?;
@@ -127,7 +128,7 @@ impl Cues {
     }
 }
 
-fn entry(file: &str, row: &lexicon::Row<'_>) -> Result<Entry, Error> {
+fn entry(file: &str, row: &lexicon::Row<'_>, own: bool) -> Result<Entry, Error> {
     if row.phrase.is_empty() {
         let place = Place { file, line: row.line, column: 1 };
         return Err(Error::lexicon(&place, "expected a cue before the first tab"));
@@ -157,6 +158,6 @@ fn entry(file: &str, row: &lexicon::Row<'_>) -> Result<Entry, Error> {
             Some(name) => name.parse().map_err(|e| Error::lexicon(&row.place(file, 3), e))?,
             None => Group::Wide,
         },
-        own: false,
+        own,
     })
 }

@@ -181,6 +181,7 @@ pub fn status_features(input: &Input<'_>) -> Vec<Vec<String>> {
 
 /// Sets up sentence after sentence with what stands in it.
 fn scenes(input: &Input<'_>, mut each: impl FnMut(&Scene<'_>)) {
+    input.trees.make(0..input.sentences.len());
     let mut sources = Sources::new(input);
     for (index, sentence) in input.sentences.iter().enumerate() {
         let local = sources.of(sentence);
