@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::analyzer::Analyzer;
 use crate::attribution;
-use crate::claims::{self, Claims};
+use crate::claims::{self, Claim};
 use crate::document::Document;
 use crate::error::Error;
 use crate::hedges;
@@ -30,7 +30,7 @@ pub struct Rereading<'d> {
     sentences: &'d [Sentence],
     trees: Trees<'d>,
     quotes: OnceCell<Vec<Quotation>>,
-    claims: OnceCell<Claims>,
+    claims: OnceCell<Vec<(Claim, Vec<claims::Reason>)>>,
 }
 
 impl Analyzer {
@@ -73,7 +73,7 @@ impl Rereading<'_> {
     /// From which words and rules the values of claim number `index` follow; as [`Rereading::hedge`].
     pub fn claim(&self, index: usize) -> Option<&[claims::Reason]> {
         let claims = self.claims.get_or_init(|| {
-            claims::find(&claims::Input {
+            claims::explain(&claims::Input {
                 text: self.text,
                 sentences: self.sentences,
                 quotes: self.quotes(),
@@ -83,7 +83,8 @@ impl Rereading<'_> {
                 attributions: &self.doc.attributions,
             })
         });
-        (claims.claims.get(index)? == self.doc.claims.get(index)?).then(|| claims.explain(index))
+        let (claim, reasons) = claims.get(index)?;
+        (claim == self.doc.claims.get(index)?).then_some(reasons)
     }
 
     fn quotes(&self) -> &[Quotation] {

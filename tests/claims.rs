@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use reportedly::attribution::{self, Attribution, Reader};
-use reportedly::claims::{self, Claim, Claims, Factuality, Input, Judgement, Status};
+use reportedly::claims::{self, Claim, Claims, Factuality, Input, Judgement, Reason, Status};
 use reportedly::hedges::{Detector, Hedge, Options};
 use reportedly::quotes;
 use reportedly::sentences::{Newlines, Sentence, Splitter};
@@ -17,6 +17,8 @@ struct Read {
     hedges: Vec<Hedge>,
     attributions: Vec<Attribution>,
     found: Claims,
+    /// Why each claim is what it is.
+    reasons: Vec<Vec<Reason>>,
     /// How long this room took.
     seconds: f64,
 }
@@ -55,7 +57,7 @@ impl Rooms {
             trees.get(sentence);
         });
         let start = std::time::Instant::now();
-        let found = claims::find(&Input {
+        let input = Input {
             text: &text,
             sentences: &sentences,
             quotes: &quotes,
@@ -63,9 +65,12 @@ impl Rooms {
             entities: &[],
             hedges: &hedges,
             attributions: &attributions,
-        });
+        };
+        let found = claims::find(&input);
         let seconds = start.elapsed().as_secs_f64();
-        Read { sentences, hedges, attributions, found, seconds }
+        let (claims, reasons): (Vec<Claim>, Vec<_>) = claims::explain(&input).into_iter().unzip();
+        assert_eq!(claims, found.claims);
+        Read { sentences, hedges, attributions, found, reasons, seconds }
     }
 }
 
@@ -206,9 +211,9 @@ fn certainly_never_lowers_certainty() {
 
 #[test]
 fn a_flat_sentence_is_asserted_and_certain() {
-    let found = Rooms::new().read("The port closed on Monday.").found;
+    let Read { found, reasons, .. } = Rooms::new().read("The port closed on Monday.");
     assert_eq!(found.judgements, [Judgement { status: Status::Asserted, certainty: 1.0 }]);
-    assert_eq!(found.explain(0), []);
+    assert_eq!(reasons, [[]]);
 }
 
 #[test]
@@ -230,11 +235,11 @@ fn who_distances_himself_is_less_than_half_sure() {
 #[test]
 fn each_value_is_explained() {
     let text = "Police believe the minister may resign.";
-    let found = Rooms::new().read(text).found;
+    let Read { found, reasons, .. } = Rooms::new().read(text);
     assert_eq!(found.claims[0].factuality, Factuality::Possible);
-    let words: Vec<&str> = found.explain(0).iter().filter_map(|r| Some(&text[r.span?.range()])).collect();
-    assert!(words.contains(&"may") && words.contains(&"believe"), "{:?}", found.explain(0));
-    let left = found.explain(0).iter().filter_map(|r| r.leaves).fold(Factuality::Certain, Factuality::under);
+    let words: Vec<&str> = reasons[0].iter().filter_map(|r| Some(&text[r.span?.range()])).collect();
+    assert!(words.contains(&"may") && words.contains(&"believe"), "{:?}", reasons[0]);
+    let left = reasons[0].iter().filter_map(|r| r.leaves).fold(Factuality::Certain, Factuality::under);
     assert_eq!(left, found.claims[0].factuality);
 }
 
@@ -249,9 +254,8 @@ fn what_is_looked_into_is_open() {
 }
 
 /// The factors of a claim's reasons give its certainty, what they leave its factuality.
-fn check_reasons(found: &Claims) {
-    for (claim, index) in found.claims.iter().zip(0..) {
-        let reasons = found.explain(index);
+fn check_reasons(read: &Read) {
+    for (claim, reasons) in read.found.claims.iter().zip(&read.reasons) {
         let left = reasons.iter().filter_map(|r| r.leaves).fold(Factuality::Certain, Factuality::under);
         assert_eq!(left, claim.factuality, "{reasons:?}");
         let product: f32 = reasons.iter().filter_map(|r| r.factor).product();
@@ -263,7 +267,7 @@ fn check_reasons(found: &Claims) {
 fn check(rooms: &Rooms, source: &str) -> Read {
     let read = rooms.read(source);
     let found = &read.found;
-    check_reasons(found);
+    check_reasons(&read);
     assert_eq!(found.judgements.len(), read.sentences.len());
     assert!(found.judgements.iter().all(|j| (0.0..=1.0).contains(&j.certainty)));
     let order = |c: &Claim| (c.sentence, c.span(), c.head);

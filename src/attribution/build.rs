@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::reader::Input;
 use super::reading::Reading;
 use super::resolve;
@@ -15,13 +17,13 @@ use crate::text::Span;
 pub(super) struct Draft {
     pub(super) source: Option<Source>,
     pub(super) cue: Option<Range<usize>>,
-    pub(super) content: Vec<Range<usize>>,
+    pub(super) content: SmallVec<[Range<usize>; 1]>,
     pub(super) stance: Stance,
     pub(super) confidence: f32,
 }
 
 pub(super) fn draft(site: &Site<'_>, cue: &Cue, reading: &Reading, confidence: f32) -> Draft {
-    let mut content: Vec<Range<usize>> = Vec::with_capacity(2);
+    let mut content = SmallVec::new();
     for piece in
         reading.left.iter().chain(&reading.right).chain(&reading.further).filter(|piece| !piece.is_empty())
     {
@@ -38,7 +40,7 @@ pub(super) fn draft(site: &Site<'_>, cue: &Cue, reading: &Reading, confidence: f
 }
 
 /// Adds the paragraphs that a quotation runs on over.
-pub(super) fn run_on(page: &Page<'_>, content: &mut Vec<Range<usize>>) {
+pub(super) fn run_on(page: &Page<'_>, content: &mut SmallVec<[Range<usize>; 1]>) {
     if let Some(first) = content.first().cloned()
         && let Some(mut quote) = page.quote_at(first.start).filter(|&q| page.inside(q).start == first.start)
     {
@@ -84,7 +86,9 @@ pub(super) fn attributions(input: &Input<'_>, page: &Page<'_>, drafts: Vec<Draft
         })
         .collect();
     found.sort_by_key(|(a, _)| (a.span().start(), std::cmp::Reverse(a.span().end()), a.cue.map(Span::start)));
-    let (mut found, heads): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let heads: Vec<_> = found.iter().map(|&(_, head)| head).collect();
+    // In the memory that it is in.
+    let mut found: Vec<_> = found.into_iter().map(|(attribution, _)| attribution).collect();
     parents(&mut found);
     resolve::resolve(input, page, &mut found, &heads);
     found

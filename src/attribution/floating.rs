@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::smallvec;
+
 use super::Stance;
 use super::build::{self, Draft};
 use super::features::{Decision, Model, Scorer, bucket, join, template};
@@ -245,7 +247,7 @@ pub(super) fn drafts(
     let draft = |floating: Floating| {
         let Picked { index, confidence } = floating.best(model, page)?;
         let source = &floating.speakers[index].1;
-        let mut content = vec![floating.content.clone()];
+        let mut content = smallvec![floating.content.clone()];
         build::run_on(page, &mut content);
         (confidence >= threshold).then(|| Draft {
             source: (!source.is_none()).then(|| source.clone()),

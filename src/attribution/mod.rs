@@ -21,6 +21,7 @@ pub mod training;
 mod worth;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 pub use explain::{Explanation, Reason, Step};
 pub use reader::{Input, Reader, THRESHOLD};
@@ -64,7 +65,7 @@ pub struct Attribution {
     /// The word that attributes, auxiliaries left out; `None` for quotation marks or a headline's colon alone.
     pub cue: Option<Span>,
     /// All that is attributed, without "that" and the outer quotation marks, in order, at least one piece.
-    pub content: Vec<Span>,
+    pub content: SmallVec<[Span; 2]>,
     /// How the content is given.
     #[serde(rename = "type")]
     pub kind: AttributionType,

@@ -15,6 +15,7 @@ mod weigh;
 mod words;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 pub use reasons::{Reason, Rule};
 
@@ -91,11 +92,11 @@ pub struct Claim {
     /// Index of its sentence.
     pub sentence: u32,
     /// The clause with what depends on it, in pieces where another claim was cut out; in order, at least one.
-    pub spans: Vec<Span>,
+    pub spans: SmallVec<[Span; 2]>,
     /// The lexical verb, or the copula where there is none.
     pub head: Span,
     /// Its sources, outermost first; `None` for an attribution that names nobody.
-    pub chain: Vec<Option<Span>>,
+    pub chain: SmallVec<[Option<Span>; 1]>,
     /// What the innermost source (the writer, where there is none) commits to.
     pub factuality: Factuality,
     /// How far the *writer* commits to it, 0 to 1.
@@ -105,9 +106,9 @@ pub struct Claim {
     /// When its head is.
     pub tense: Tense,
     /// Indices of the hedges that reach it.
-    pub hedges: Vec<u32>,
+    pub hedges: SmallVec<[u32; 4]>,
     /// Indices of the mentions in it.
-    pub entities: Vec<u32>,
+    pub entities: SmallVec<[u32; 4]>,
     /// Index of the mention that its subject is, if any.
     pub about: Option<u32>,
 }
@@ -139,31 +140,30 @@ pub struct Input<'a> {
 }
 
 /// What is claimed in a text.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Claims {
     /// The claims, by sentence and start.
     pub claims: Vec<Claim>,
     /// Status and certainty, one a sentence.
     pub judgements: Vec<Judgement>,
-    /// Why, one list a claim.
-    reasons: Vec<Vec<Reason>>,
-}
-
-impl Claims {
-    /// From which words and rules the factuality and the certainty of claim number `index` follow, in the order in
-    /// which they were weighed; empty for a flat assertion.
-    pub fn explain(&self, index: usize) -> &[Reason] {
-        self.reasons.get(index).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// The claims of a text, and each sentence's status and certainty.
 pub fn find(input: &Input<'_>) -> Claims {
-    faults::point("claims", input.text.source());
     let mut found = Claims::default();
     scenes(input, |scene| {
         found.judgements.push(scene.judge());
-        scene.add_claims(&mut found);
+        found.claims.extend(scene.claims().into_iter().map(|(claim, _)| claim));
+    });
+    found
+}
+
+/// The claims that [`find`] gives, each with the words and rules that its factuality and its certainty follow from, in the
+/// order in which they were weighed; none for a flat assertion.
+pub fn explain(input: &Input<'_>) -> Vec<(Claim, Vec<Reason>)> {
+    let mut found = Vec::new();
+    scenes(input, |scene| {
+        found.extend(scene.claims().into_iter().map(|(claim, reasons)| (claim, reasons.into_vec())));
     });
     found
 }
@@ -181,6 +181,7 @@ pub fn status_features(input: &Input<'_>) -> Vec<Vec<String>> {
 
 /// Sets up sentence after sentence with what stands in it.
 fn scenes(input: &Input<'_>, mut each: impl FnMut(&Scene<'_>)) {
+    faults::point("claims", input.text.source());
     input.trees.make(0..input.sentences.len());
     let mut sources = Sources::new(input);
     for (index, sentence) in input.sentences.iter().enumerate() {
@@ -192,7 +193,8 @@ fn scenes(input: &Input<'_>, mut each: impl FnMut(&Scene<'_>)) {
 }
 
 impl Scene<'_> {
-    fn add_claims(&self, found: &mut Claims) {
+    /// The claims of the sentence, by start, and why they are what they are.
+    fn claims(&self) -> Vec<(Claim, SmallVec<[Reason; 4]>)> {
         let counted: Vec<_> = self.clauses.iter().filter_map(|clause| self.counted(clause)).collect();
         let owners = self.owners(&counted);
         let weights: Vec<_> = counted.iter().map(|c| self.weigh(c.clause, c.own)).collect();
@@ -202,7 +204,7 @@ impl Scene<'_> {
             .map(|(weight, c)| weight.chain.iter().rev().copied().find(|&index| Some(index) != c.own))
             .collect();
         let stretches = self.stretches(&owners, &inner);
-        let mut rows: Vec<(Claim, Vec<Reason>)> = Vec::with_capacity(counted.len());
+        let mut rows = Vec::with_capacity(counted.len());
         for ((counted, weight), own) in counted.iter().zip(weights).zip(&stretches) {
             let clause = counted.clause;
             let spans = self.pieces(clause, own);
@@ -222,16 +224,13 @@ impl Scene<'_> {
             rows.push((claim, weight.reasons));
         }
         rows.sort_by_key(|(claim, _)| (claim.span(), claim.head));
-        for (claim, reasons) in rows {
-            found.claims.push(claim);
-            found.reasons.push(reasons);
-        }
+        rows
     }
 
     /// Indices of the mentions that start in any of some spans.
-    fn mentions(&self, spans: &[Span]) -> Vec<u32> {
+    fn mentions(&self, spans: &[Span]) -> SmallVec<[u32; 4]> {
         let entities = self.input.entities;
-        let mut found = Vec::new();
+        let mut found = SmallVec::new();
         for span in spans {
             let first = entities.partition_point(|m| m.span.start() < span.start());
             let inside = entities[first..].iter().take_while(|m| m.span.start() < span.end());

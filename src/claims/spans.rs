@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::clauses::Clause;
 use super::scene::{Counted, Scene};
 use super::words::Marker;
@@ -72,10 +74,11 @@ impl Scene<'_> {
     }
 
     /// The pieces of a claim, trimmed; its head alone where the tree has cut that off.
-    pub(super) fn pieces(&self, clause: &Clause, stretches: &[Range<usize>]) -> Vec<Span> {
+    pub(super) fn pieces(&self, clause: &Clause, stretches: &[Range<usize>]) -> SmallVec<[Span; 2]> {
         let head = self.parsed.text.tokens()[clause.head].span();
-        let pieces: Vec<Span> = stretches.iter().filter_map(|tokens| self.trimmed(tokens.clone())).collect();
-        if pieces.iter().any(|piece| piece.contains(head)) { pieces } else { vec![head] }
+        let pieces: SmallVec<[Span; 2]> =
+            stretches.iter().filter_map(|tokens| self.trimmed(tokens.clone())).collect();
+        if pieces.iter().any(|piece| piece.contains(head)) { pieces } else { smallvec![head] }
     }
 
     /// A stretch without punctuation, conjunctions and "that" at its edges; none if nothing is left.

@@ -1,5 +1,7 @@
 //! Status and certainty of a sentence (guidelines, section 4).
 
+use smallvec::SmallVec;
+
 use super::clauses::{Clause, REACH, Role};
 use super::features::Weights;
 use super::scale::{commitment, of_strength};
@@ -160,7 +162,7 @@ impl Scene<'_> {
         }
     }
 
-    fn judge_main(&self, token: usize) -> (Judgement, Vec<u32>) {
+    fn judge_main(&self, token: usize) -> (Judgement, SmallVec<[u32; 4]>) {
         let weight = match self.clause(token) {
             Some(clause) => self.weigh(clause, self.said_by(clause)),
             None => self.weigh_phrase(token),

@@ -1,5 +1,7 @@
 //! What is held of a clause, by whom, and how far the writer goes along.
 
+use smallvec::SmallVec;
+
 use super::Factuality;
 use super::clauses::{Clause, REACH, Role};
 use super::hedging::Hold;
@@ -27,10 +29,10 @@ pub(super) struct Weight {
     pub(super) factuality: Factuality,
     pub(super) certainty: f32,
     /// The attributions that it stands in, outermost first.
-    pub(super) chain: Vec<u32>,
+    pub(super) chain: SmallVec<[u32; 4]>,
     /// The hedges that reach it, by index.
-    pub(super) hedges: Vec<u32>,
-    pub(super) reasons: Vec<Reason>,
+    pub(super) hedges: SmallVec<[u32; 4]>,
+    pub(super) reasons: SmallVec<[Reason; 4]>,
 }
 
 impl Scene<'_> {
@@ -48,8 +50,8 @@ impl Scene<'_> {
             factuality: Factuality::Certain,
             certainty: 1.0,
             chain: self.local.holding(self.sources, self.start(clause.head)).collect(),
-            hedges: Vec::new(),
-            reasons: Vec::new(),
+            hedges: SmallVec::new(),
+            reasons: SmallVec::new(),
         };
         let inner = weight.chain.last().copied();
         let held = inner.map_or(Factuality::Certain, |index| self.effect_of(self.sources.get(index)));
