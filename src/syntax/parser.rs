@@ -32,26 +32,21 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes
 /// assert_eq!((text.word(content), tree.relation(content)), ("closed", Relation::Complement));
 /// # Ok::<(), reportedly::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Parser {
-    weights: &'static Weights,
-}
-
-impl Default for Parser {
-    fn default() -> Self {
-        Self::new()
-    }
+    /// Others than the crate's own, which a parser that is never asked need not read.
+    weights: Option<&'static Weights>,
 }
 
 impl Parser {
     /// The parser for English, with the weights in the crate.
     pub fn new() -> Self {
-        Self { weights: &WEIGHTS }
+        Self::default()
     }
 
     #[cfg(feature = "training")]
     pub(super) fn with(weights: &'static Weights) -> Self {
-        Self { weights }
+        Self { weights: Some(weights) }
     }
 
     /// The tree of a sentence, given as its tokens. A sentence of more than 400 tokens is parsed in pieces, cut
@@ -70,6 +65,7 @@ impl Parser {
     /// If tokens leave the text.
     pub fn parse_all(&self, text: &Text<'_>, sentences: &[Range<usize>]) -> Vec<Tree> {
         faults::point("syntax", text.source());
+        let weights = self.weights.unwrap_or_else(|| &WEIGHTS);
         let mut trees = Vec::with_capacity(sentences.len());
         let mut scratch = Scratch::default();
         let mut pieces = sentences.iter().flat_map(|sentence| pieces(text, sentence.clone())).peekable();
@@ -81,9 +77,9 @@ impl Parser {
             while scratch.lexemes.len() < AT_ONCE
                 && let Some((tokens, is_last)) = pieces.next()
             {
-                scratch.add(text, tokens, is_last, &self.weights.vocabulary);
+                scratch.add(text, tokens, is_last, &weights.vocabulary);
             }
-            scratch.parse(self.weights);
+            scratch.parse(weights);
             for (piece, state) in scratch.pieces.iter().zip(&scratch.states) {
                 let offset = arcs.len() as u32;
                 let tags = &scratch.tags[piece.range()];
