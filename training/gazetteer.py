@@ -44,7 +44,7 @@ NOT_A_NAME = set(
     "Of Man As Us Nice Reading Mobile Orange Bar Most Split Bath Same Deal Sale Central North South East West Northern Southern "
     "Eastern Western Center Centre Capital Northeast Northwest Southeast Southwest Highlands Coast River Lakes Equator Union Metro "
     "Islands Littoral Plateau Independence Delta Unity Rivers Free Federal Lac Dos Ica Enterprise Carson Page Surprise Temple Norman "
-    "Antique Bay Isabela Rizal Burke Paradise Gary Tyler Irvine Allen Henderson Bush Clinton Warren Davidson Carmen Melo Torres Young Taylor Marche Hail Santa Sur Est "
+    "Antique Bay Gulf Isabela Rizal Burke Paradise Gary Tyler Irvine Allen Henderson Bush Clinton Warren Davidson Carmen Melo Torres Young Taylor Marche Hail Santa Sur Est "
     "Nord Sud Ouest Centro Norte Sul Oriental Occidental Hub Gay Dos Bo Wa Ho Sol Batman Springs George Luan Nada Kennedy Midlands Miranda Peter Highland Bury Jewish".split()) | {
     "Federal District", "Federal Capital Territory", "Central Province", "Northern Province", "Southern Province", "North Province",
     "Eastern Province", "Western Province", "Upper East", "Upper West", "Upper River", "North West", "North East", "South West",

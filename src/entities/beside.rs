@@ -33,11 +33,13 @@ impl Judge<'_> {
         }))
     }
 
-    /// "spoke in Spanish to", not "in Spanish towns": the language, not the people.
+    /// "spoke in Spanish to", "in English translation", not "in Spanish towns": the language, not the people.
     pub(super) fn is_language(&self, hit: &Hit) -> bool {
         let tokens = self.text.tokens();
         let goes_on = tokens.get(hit.end).is_some_and(|next| match next.kind() {
-            TokenKind::Word => classes(next.hash) & LOCATIVE == 0 && self.text.word(hit.end) != "to",
+            TokenKind::Word => {
+                classes(next.hash) & LOCATIVE == 0 && !matches!(self.text.word(hit.end), "to" | "translation")
+            }
             kind => kind == TokenKind::Hyphen,
         });
         !goes_on
@@ -84,6 +86,20 @@ impl Judge<'_> {
         let comma = |at: usize| tokens.get(at).is_some_and(|t| t.kind() == TokenKind::Comma);
         comma(hit.end) && hits.get(i + 1).is_some_and(|next| next.first == hit.end + 1)
             || i > 0 && hits[i - 1].end + 1 == hit.first && comma(hits[i - 1].end)
+    }
+
+    /// "in Cairo and Alexandria"
+    pub(super) fn is_joined_to_place(
+        &self,
+        hits: &[Hit],
+        known: &[Option<(Posting, &Facts)>],
+        i: usize,
+    ) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        hits[before].end + 1 == hits[i].first
+            && self.text.word(hits[before].end) == "and"
+            && self.is_after_locative(hits[before].first)
+            && known[before].is_some_and(|(_, facts)| facts.kind.is_place())
     }
 
     /// The word before token `first`, past the full stop of an abbreviation, in the same sentence.

@@ -140,12 +140,16 @@ impl<'a> Judge<'a> {
                 return Verdict::IfElsewhere;
             }
         }
+        let is_people = posting.via() == Via::Demonym || &*facts.label == "NORP";
+        // "in English."
+        if is_people && is_one_word && self.is_language(hit) {
+            return Verdict::Drop;
+        }
         if posting.via() == Via::Demonym {
-            // "Jane English", "in English."
+            // "Jane English"
             let is_another = is_one_word
                 && (self.follows_first_name(hit) && !Self::touches_previous(hits, i)
-                    || self.follows_particle(hit)
-                    || self.is_language(hit));
+                    || self.follows_particle(hit));
             return if is_another { Verdict::Drop } else { Verdict::Keep };
         }
         // "Liberal Democratic Party" is another party.
@@ -243,7 +247,8 @@ impl<'a> Judge<'a> {
             && facts.prior < KNOWN_ANYWHERE;
         // In a headline "into Bush" proves nothing.
         let is_proved = Self::is_with_place(tokens, hits, i)
-            || self.is_after_locative(hit.first) && !(posting.has(COMMON) && self.is_headline(hit));
+            || !(posting.has(COMMON) && self.is_headline(hit))
+                && (self.is_after_locative(hit.first) || self.is_joined_to_place(hits, known, i));
         if needs_proof && !is_proved {
             return Verdict::IfElsewhere;
         }
