@@ -48,10 +48,13 @@ impl Marker {
     /// The marker that starts at token `index`, with white space behind it.
     pub(super) fn at(text: &Text<'_>, index: usize) -> Option<Self> {
         let Some(symbol) = bullet(text, index) else { return Self::counted(text, index) };
-        if let Some(marker) = Self::counted(text, index + 1) {
+        let next = text.tokens().get(index + 1);
+        if next.is_some_and(|next| !next.starts_line())
+            && let Some(marker) = Self::counted(text, index + 1)
+        {
             return Some(Self { len: 1 + marker.len, ..marker });
         }
-        let spaced = text.tokens().get(index + 1).is_some_and(Token::after_space);
+        let spaced = next.is_some_and(Token::after_space);
         spaced.then_some(Self { count: 0, lettered: false, style: Style::Bullet(symbol), len: 1 })
     }
 
