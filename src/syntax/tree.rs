@@ -31,9 +31,8 @@ pub struct Tree {
 /// piece, and how far the root's own subtree goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Node {
-    tag: Tag,
+    word: Word,
     relation: Relation,
-    negation: bool,
     /// [`FAR`] for a root that is too far off.
     head: i16,
     first_child: i16,
@@ -44,6 +43,29 @@ struct Node {
 }
 
 const FAR: i16 = i16::MIN;
+
+/// A tag, and in the highest bit whether the word is one that negates: a byte less for each token of a text, and with it
+/// another that would only fill up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Word(u8);
+
+impl Word {
+    const NEGATES: u8 = 1 << 7;
+
+    fn new(tag: Tag, negates: bool) -> Self {
+        Self(tag as u8 | if negates { Self::NEGATES } else { 0 })
+    }
+
+    #[inline]
+    fn tag(self) -> Tag {
+        Tag::ALL[usize::from(self.0 & !Self::NEGATES)]
+    }
+
+    #[inline]
+    fn negates(self) -> bool {
+        self.0 & Self::NEGATES != 0
+    }
+}
 
 /// The token that is some tokens off another, 0 for none.
 #[inline]
@@ -67,9 +89,8 @@ impl Tree {
             .zip(&text.tokens()[start..])
             .zip(0_i64..)
             .map(|((arc, token), at)| Node {
-                tag: arc.tag,
+                word: Word::new(arc.tag, NEGATIONS.contains(&token.hash)),
                 relation: arc.relation,
-                negation: NEGATIONS.contains(&token.hash),
                 head: arc.head.map_or(0, |head| (i64::from(head) - at).try_into().unwrap_or(FAR)),
                 first_child: 0,
                 next_sibling: 0,
@@ -119,7 +140,7 @@ impl Tree {
     /// What the token is.
     #[inline]
     pub fn tag(&self, token: usize) -> Tag {
-        self.node(token).tag
+        self.node(token).word.tag()
     }
 
     /// What it hangs on; `None` for the root.
@@ -266,7 +287,7 @@ impl Tree {
     }
 
     fn is_adverbial_negation(&self, token: usize) -> bool {
-        self.node(token).negation
+        self.node(token).word.negates()
             && !matches!(self.tag(token), Tag::Determiner | Tag::Pronoun | Tag::Noun | Tag::Coordinator)
     }
 
@@ -275,7 +296,7 @@ impl Tree {
     /// Negation by a subject or object ("nobody", "no port") is not looked for: ask for that word.
     pub fn is_negated(&self, word: usize) -> bool {
         self.children(word).any(|child| {
-            self.node(child).negation
+            self.node(child).word.negates()
                 && matches!(
                     self.relation(child),
                     Relation::Adverb | Relation::Auxiliary | Relation::Determiner | Relation::Dependent
