@@ -5,6 +5,7 @@
 #   make check    what CI runs: formatting, lints, types, stubs, licences, tests
 #   make bench    criterion, a benchmark a room
 #   make fuzz     each fuzz target for 60 s (SECONDS=60; cargo-fuzz is built when it is missing)
+#   make coverage which lines of Rust all tests together run (cargo-llvm-cov is built when it is missing)
 #   make train    fit the weights anew (CORPORA=folder; see training/README.md)
 #   make train-syntax  the parser, which the others build on
 #   make fmt      format everything
@@ -37,7 +38,7 @@ DEVELOP := maturin develop --release --quiet --features python,faults
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find src -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python check lint-rust lint-python bench fuzz train train-syntax fmt docs stub notebooks pictures picture clean
+.PHONY: help demo test test-rust test-python check lint-rust lint-python bench fuzz coverage train train-syntax fmt docs stub notebooks pictures picture clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -101,6 +102,16 @@ fuzz:
 	    RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- -max_total_time=$(SECONDS) -max_len=65536 -timeout=10 \
 	        -rss_limit_mb=4096 -dict=fuzz/cues.dict || exit 1; \
 	done
+
+# The module that this builds counts as it runs, and is slow: it is built anew next time. Processes that the tests kill
+# leave profiles without an end, hence --failure-mode.
+TIMED := tests/python/test_import.py::test_the_first_result_takes_at_most_100_ms
+coverage: $(VENV)/.test
+	cargo llvm-cov --version || cargo install --locked cargo-llvm-cov
+	export CARGO_TARGET_DIR="$(CURDIR)/target/coverage" && eval "$$(cargo llvm-cov show-env --sh)" && \
+	    cargo llvm-cov clean --workspace && cargo test --locked --release --features $(FEATURES) && \
+	    rm $(VENV)/.built && $(DEVELOP) && pytest --deselect $(TIMED) && cargo llvm-cov report --release --failure-mode all \
+	        --ignore-filename-regex '/(tests|fuzz|benchmarks|examples|training)/'
 
 # In the order of the rooms: each is fitted on what the rooms before it find.
 train: $(VENV)/.train

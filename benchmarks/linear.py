@@ -24,7 +24,7 @@ HARMLESS = 5
 ARTICLE = Path(__file__).parent.parent / "examples" / "article.txt"
 # Resident bytes for a byte of text, the text itself and its result included; the sample article says in each sentence
 # who says what, for which news takes two thirds.
-MEMORY = 20
+MEMORY = 16
 
 # What one room or another has to look ahead or back for: marks alone, alternating, glued and never closed.
 MARKS = [*"()[]{}“”\"'‘’«»‹.…?!-—:;•a1 \n\u200b。"]
