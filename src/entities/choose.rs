@@ -58,13 +58,13 @@ impl<'f> Named<'f> {
             Kind::State if state > 0 => score += SAME_STATE + SISTER_STATES,
             Kind::State if placed > 0 => score += SISTER_STATES,
             Kind::Place | Kind::Town => {
-                // A small namesake is seldom meant, even in its own state.
-                let share = if facts.kind == Kind::Town { 0.5 } else { 1.0 };
+                // A small namesake is seldom meant because its country is named, and often because its state is.
+                let (by_country, by_state) = if facts.kind == Kind::Town { (0.5, 0.8) } else { (1.0, 1.0) };
                 if whole + parts > 0 {
-                    score += share * SAME_COUNTRY;
+                    score += by_country * SAME_COUNTRY;
                 }
                 if state > 0 {
-                    score += share * SAME_STATE;
+                    score += by_state * SAME_STATE;
                 }
             }
             _ => {}

@@ -31,7 +31,7 @@ impl Finder<'_> {
         let (mut proved, mut names) = (vec![false; hits.len()], HashSet::new());
         for i in (0..hits.len()).filter(|&i| is_town[i]) {
             let is_proved = self.is_beside_its_region(hits, i)
-                || self.may_lie_alone(&hits[i])
+                || (self.may_lie_alone(&hits[i]) || self.follows_settlement(hits, &is_town, &proved, i))
                     && !has_bearer(&hits[i])
                     && self.is_in_one_of(&hits[i], regions.get_or_insert_with(|| self.regions(hits)));
             proved[i] = is_proved;
@@ -84,6 +84,19 @@ impl Finder<'_> {
                     || self.text.word(hit.first - 1) == "of"
                         && before(2).is_some_and(|word| classes(word) & SETTLEMENT != 0)
             })
+    }
+
+    /// "in Lititz and Ephrata": whether a town stands in a row with a city, or with a town that is meant.
+    fn follows_settlement(&self, hits: &[Hit], is_town: &[bool], proved: &[bool], i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        let (hit, last) = (&hits[i], &hits[before]);
+        !hit.best.has(FIRST_NAME)
+            && !hit.best.has(COMMON)
+            && hit.sentence == last.sentence
+            && last.end + 1 == hit.first
+            && matches!(self.text.word(last.end), "and" | ",")
+            && (!is_town[before] || proved[before])
+            && self.inner.facts(last.best.entry()).is_some_and(|facts| facts.kind.is_settlement())
     }
 
     /// The countries and states that the document names without doubt.
