@@ -39,7 +39,7 @@ DOMAIN = {"news": "news", "wiki": "wiki", "bio": "bio", "contrasts": "news"}
 # one template after another by the log-loss on the held-out folds.
 FREEDOM = {"lemma": 3, "phrase+domain": 4, "lemma+domain": 4, "type+domain": 2, "type+clause": 2, "lemma+next2 class": 2,
            "lemma+next2": 2, "lemma+held class": 2, "phrase+two before": 2, "phrase+elsewhere": 2, "type+held": 2, "place": 2,
-           "domain+phrase+next class": 2, "type+next class": 2, "lemma+holder": 2, "phrase+case": 2}
+           "phrase+domain+next class": 2, "type+next class": 2, "lemma+holder": 2, "phrase+case": 2}
 UNMARKED = {"approximator", "weasel", "booster"}
 
 

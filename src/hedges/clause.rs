@@ -1,6 +1,6 @@
 //! What a candidate's clause and the rest of its sentence hold.
 
-use super::features::{Label, Sink, Template};
+use super::features::{Known, Label, Sink, Spot, Template};
 use super::view::{Candidate, View};
 use super::words::{Class, ClassSet};
 
@@ -23,13 +23,7 @@ const NUMBER: ClassSet = ClassSet::of(&[Class::Number, Class::NumberWord, Class:
 const RANGE: ClassSet = ClassSet::of(&[Class::And, Class::To, Class::Hyphen, Class::Dash, Class::Or]);
 
 /// The structure of the clause: which classes stand left and right before it ends.
-pub(super) fn clause<S: Sink>(
-    view: &View<'_>,
-    candidate: &Candidate,
-    [phrase, lemma, kind]: [S::Value; 3],
-    sink: &mut S,
-) {
-    use Template as T;
+pub(super) fn clause<S: Sink>(view: &View<'_>, candidate: &Candidate, known: &Known<S::Value>, sink: &mut S) {
     let (before, after) = view.around(candidate);
     let (mut left, mut right) = (ClassSet::EMPTY, ClassSet::EMPTY);
     for &class in before.iter().rev().take(FAR).take_while(|&&c| !ENDS_LEFT.has(c)) {
@@ -38,19 +32,8 @@ pub(super) fn clause<S: Sink>(
     for &class in after.iter().take(FAR).take_while(|&&c| !ENDS_RIGHT.has(c)) {
         right.insert(class);
     }
-    for (set, template, value) in [
-        (left, T::PhraseLeftClass, phrase),
-        (left, T::LemmaLeftClass, lemma),
-        (right, T::PhraseRightClass, phrase),
-        (right, T::LemmaRightClass, lemma),
-    ] {
-        if sink.wants(template) {
-            for class in set.classes() {
-                let class = sink.class(class);
-                sink.add(template, [value, class]);
-            }
-        }
-    }
+    sink.see_all(known, Spot::Left, left);
+    sink.see_all(known, Spot::Right, right);
     // How the clause opens, and what holds the candidate in it.
     let number = after.iter().take(3).any(|&class| NUMBER.has(class));
     for (holds, label) in [
@@ -67,9 +50,7 @@ pub(super) fn clause<S: Sink>(
         (right.has(Class::Modal), Label::ModalAfter),
     ] {
         if holds {
-            let label = sink.label(label);
-            sink.add(T::LemmaClause, [lemma, label]);
-            sink.add(T::KindClause, [kind, label]);
+            sink.see(known, Spot::Clause, label);
         }
     }
 }
@@ -80,29 +61,29 @@ fn range(after: &[Class]) -> bool {
 }
 
 /// The rest of the sentence: its verb of speech or thought, conditions and modals.
-pub(super) fn elsewhere<S: Sink>(view: &View<'_>, candidate: &Candidate, phrase: S::Value, sink: &mut S) {
+pub(super) fn elsewhere<S: Sink>(
+    view: &View<'_>,
+    candidate: &Candidate,
+    known: &Known<S::Value>,
+    sink: &mut S,
+) {
     use Template as T;
     let (before, after) = view.around(candidate);
     if sink.wants(T::PhraseVerb) {
         let back = before.iter().rev().take(WIDE).position(|&class| VERBS_OF_SOURCES.has(class));
         let verb = sink.word(view.text, back.map(|by| candidate.start - 1 - by));
-        sink.add(T::PhraseVerb, [phrase, verb]);
+        sink.add(T::PhraseVerb, [known.phrase(), verb]);
     }
     if sink.wants(T::PhraseElsewhere) {
-        for (classes, side) in [
-            (&before[before.len().saturating_sub(WIDE)..], Label::Before),
-            (&after[..after.len().min(WIDE)], Label::After),
-        ] {
+        let set = |classes: &[Class]| {
             let mut set = ClassSet::EMPTY;
             for &class in classes {
                 set.insert(class);
             }
-            let side = sink.label(side);
-            for class in set.and(CONDITIONS).classes() {
-                let class = sink.class(class);
-                sink.add(T::PhraseElsewhere, [phrase, side, class]);
-            }
-        }
+            set.and(CONDITIONS)
+        };
+        sink.see_all(known, Spot::Before, set(&before[before.len().saturating_sub(WIDE)..]));
+        sink.see_all(known, Spot::After, set(&after[..after.len().min(WIDE)]));
     }
 }
 
@@ -127,7 +108,7 @@ const NEIGHBOUR: isize = 5;
 pub(super) fn company<S: Sink>(
     view: &View<'_>,
     candidate: &Candidate,
-    [lemma, kind]: [S::Value; 2],
+    known: &Known<S::Value>,
     sink: &mut S,
 ) {
     use Template as T;
@@ -137,27 +118,28 @@ pub(super) fn company<S: Sink>(
     };
     let (first, last) = (candidate.start, candidate.end - 1);
     let (holder, held) = (nearest(first, -1), nearest(last, 1));
-    let holder_class = sink.class(view.class(first, holder));
-    let held_class = sink.class(view.class(last, held));
+    sink.see(known, Spot::Holder, view.class(first, holder));
+    sink.see(known, Spot::Held, view.class(last, held));
     let holder = sink.word(view.text, view.token(first, holder));
     let held = sink.word(view.text, view.token(last, held));
-    sink.add(T::LemmaHolder, [lemma, holder]);
-    sink.add(T::LemmaHolderClass, [lemma, holder_class]);
-    sink.add(T::KindHeld, [kind, held]);
-    sink.add(T::LemmaHeldClass, [lemma, held_class]);
+    sink.add(T::LemmaHolder, [known.lemma(), holder]);
+    sink.add(T::KindHeld, [known.kind(), held]);
 }
 
 /// Whether a candidate is in somebody's mouth: an odd number of quotation marks stands before it, after it, or both.
-pub(super) fn spoken<S: Sink>(view: &View<'_>, candidate: &Candidate, kind: S::Value, sink: &mut S) {
+pub(super) fn spoken<S: Sink>(view: &View<'_>, candidate: &Candidate, known: &Known<S::Value>, sink: &mut S) {
     let (before, after) = view.around(candidate);
-    let odd = |classes: &[Class]| classes.iter().filter(|&&class| class == Class::Quote).count() % 2 == 1;
+    let odd = |classes: &[Class]| classes.iter().fold(false, |odd, &class| odd ^ (class == Class::Quote));
     let before = odd(&before[before.len().saturating_sub(2 * WIDE)..]);
     let after = odd(&after[..after.len().min(2 * WIDE)]);
-    let spoken = sink.label(match (before, after) {
-        (true, true) => Label::QuotedBoth,
-        (true, false) => Label::Before,
-        (false, true) => Label::After,
-        (false, false) => Label::NoRival,
-    });
-    sink.add(Template::KindSpoken, [kind, spoken]);
+    sink.see(
+        known,
+        Spot::Spoken,
+        match (before, after) {
+            (true, true) => Label::QuotedBoth,
+            (true, false) => Label::Before,
+            (false, true) => Label::After,
+            (false, false) => Label::NoRival,
+        },
+    );
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::features;
 use super::lexicon::Cues;
+use super::rows::Rows;
 use super::scope::{self, Cue, Role};
 use super::view::{Candidate, Rivals, View};
 use super::weights::{Model, TemplateSet, Weights};
@@ -50,6 +51,7 @@ pub struct Detector {
     pub(super) weights: Weights,
     /// One an entry of the lexicon.
     priors: Vec<Prior>,
+    rows: Rows,
 }
 
 /// What is known of a phrase before it is seen in its place.
@@ -96,7 +98,8 @@ impl Detector {
             Prior { sum: sum.total, wanted }
         };
         let priors = cues.entries().iter().map(prior).collect();
-        Ok(Self { domain, threshold, cues, weights, priors })
+        let rows = Rows::new(&weights, cues.entries(), domain);
+        Ok(Self { domain, threshold, cues, weights, priors, rows })
     }
 
     /// The cues of some sentences of `text`, sorted by span, disjoint.
@@ -104,8 +107,13 @@ impl Detector {
         faults::point("hedges", text.source());
         let mut hedges = Vec::new();
         let (mut classes, mut candidates, mut judged) = (Vec::new(), Vec::new(), Vec::new());
+        let starts = self.cues.starts(text.tokens(), 0..text.tokens().len());
+        let mut starts = &*starts;
         for sentence in sentences {
-            self.candidates(text, sentence, &mut candidates);
+            let (within, behind) =
+                starts.split_at(starts.partition_point(|&at| (at as usize) < sentence.tokens().end));
+            starts = behind;
+            self.candidates(text, sentence, within, &mut candidates);
             if candidates.is_empty() {
                 continue;
             }
@@ -121,14 +129,20 @@ impl Detector {
         hedges
     }
 
-    /// All phrases of the lexicon in a sentence, also such as overlap.
-    pub(super) fn candidates(&self, text: &Text<'_>, sentence: &Sentence, candidates: &mut Vec<Candidate>) {
+    /// All phrases of the lexicon in a sentence, also such as overlap: at `starts`, the tokens that may start one.
+    fn candidates(
+        &self,
+        text: &Text<'_>,
+        sentence: &Sentence,
+        starts: &[u32],
+        candidates: &mut Vec<Candidate>,
+    ) {
         candidates.clear();
         let tokens = sentence.tokens();
         let mut covered = tokens.start;
-        for start in tokens.clone() {
+        for start in starts.iter().map(|&at| at as usize) {
             let before = candidates.len();
-            self.cues.each(text.tokens(), start, tokens.end, |len, entry| {
+            self.cues.each(text.tokens(), start..tokens.end, |len, entry| {
                 candidates.push(Candidate { start, end: start + len, entry, rivals: Rivals::None });
             });
             if candidates.len() > before {
@@ -136,6 +150,14 @@ impl Detector {
                 covered = candidates.last().map_or(covered, |c| covered.max(c.end));
             }
         }
+    }
+
+    /// The candidates of one sentence.
+    pub(super) fn candidates_in(&self, text: &Text<'_>, sentence: &Sentence) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        let starts = self.cues.starts(text.tokens(), sentence.tokens());
+        self.candidates(text, sentence, &starts, &mut candidates);
+        candidates
     }
 
     /// The likeliest disjoint candidates at or over the threshold.
@@ -163,7 +185,7 @@ impl Detector {
             return entry.usual;
         }
         let Prior { sum, wanted } = self.priors[candidate.entry as usize];
-        let mut sum = self.weights.sum(Model::Cue, wanted, sum);
+        let mut sum = self.weights.sum(Model::Cue, wanted, sum).with(self.rows.of(candidate.entry));
         features::in_place(view, candidate, entry, self.domain, &mut sum);
         self.weights.probability(sum.total, self.domain)
     }

@@ -36,8 +36,8 @@ impl Detector {
     /// `None` if no phrase of the lexicon stands at `hedge.span` in one of these sentences.
     pub fn explain(&self, text: &Text<'_>, sentences: &[Sentence], hedge: &Hedge) -> Option<Explanation> {
         let sentence = &sentences[sentences::at(sentences, hedge.span.start())?];
-        let (mut classes, mut candidates) = (Vec::new(), Vec::new());
-        self.candidates(text, sentence, &mut candidates);
+        let mut classes = Vec::new();
+        let candidates = self.candidates_in(text, sentence);
         words::classify(text, sentence.tokens(), &mut classes);
         let candidate = candidates.iter().find(|c| text.span_of(c.start..c.end) == hedge.span)?;
         let view = View { text, sentence: *sentence, classes: &classes };

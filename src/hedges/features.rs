@@ -3,7 +3,8 @@
 use super::clause::{clause, company, elsewhere, spoken};
 use super::lexicon::Entry;
 use super::view::{Candidate, Rivals, View};
-use super::words::Class;
+use super::weights::TemplateSet;
+use super::words::{Class, ClassSet};
 use super::{Domain, HedgeType};
 use crate::labels::labels;
 use crate::text::{Case, Text, TokenKind};
@@ -31,7 +32,7 @@ labels! {
         Rival = "rival", KindRival = "type+rival", KindLastWord = "type+last word",
         PhraseVerb = "phrase+verb before", PhraseElsewhere = "phrase+elsewhere",
         LemmaDomain = "lemma+domain", UsualRival = "usual+rival",
-        DomainPhraseNextClass = "domain+phrase+next class",
+        PhraseDomainNextClass = "phrase+domain+next class",
         DomainKindPrevClass = "domain+type+prev class", DomainKindNextClass = "domain+type+next class",
         DomainUsual = "domain+usual",
         LemmaLeftClass = "lemma+left class", LemmaRightClass = "lemma+right class",
@@ -81,6 +82,202 @@ pub(super) trait Sink {
     /// A token's word, by its index; `None` beyond the sentence.
     fn word(&mut self, text: &Text<'_>, token: Option<usize>) -> Self::Value;
     fn add<const N: usize>(&mut self, template: Template, values: [Self::Value; N]);
+
+    /// A class or label that is seen at a spot: all features that hold nothing else of the place.
+    fn see(&mut self, known: &Known<Self::Value>, spot: Spot, seen: impl Closed) {
+        at_spot(known, spot, seen, self);
+    }
+
+    /// Classes that are seen at a spot.
+    fn see_all(&mut self, known: &Known<Self::Value>, spot: Spot, seen: ClassSet) {
+        for class in seen.classes() {
+            self.see(known, spot, class);
+        }
+    }
+}
+
+/// A value of a closed set.
+pub(super) trait Closed: Copy {
+    fn index(self) -> usize;
+    fn value<S: Sink + ?Sized>(self, sink: &mut S) -> S::Value;
+}
+
+impl Closed for Class {
+    fn index(self) -> usize {
+        self as usize
+    }
+
+    fn value<S: Sink + ?Sized>(self, sink: &mut S) -> S::Value {
+        sink.class(self)
+    }
+}
+
+impl Closed for Label {
+    fn index(self) -> usize {
+        self as usize
+    }
+
+    fn value<S: Sink + ?Sized>(self, sink: &mut S) -> S::Value {
+        sink.label(self)
+    }
+}
+
+/// What is known of a candidate before it is seen in its place, and on which side of it a class is.
+#[derive(Clone, Copy)]
+enum Part {
+    Phrase,
+    Lemma,
+    Kind,
+    Usual,
+    Domain,
+    Before,
+    After,
+}
+
+/// The value of each part.
+pub(super) struct Known<V>([V; 7]);
+
+impl<V: Copy> Known<V> {
+    pub(super) fn new<S: Sink<Value = V>>(entry: &Entry, domain: Domain, sink: &mut S) -> Self {
+        Self([
+            sink.named(&entry.phrase, entry.phrase_hash),
+            sink.named(&entry.lemma, entry.lemma_hash),
+            sink.kind(entry.kind),
+            sink.label(entry.grade()),
+            sink.domain(domain),
+            sink.label(Label::Before),
+            sink.label(Label::After),
+        ])
+    }
+
+    fn get(&self, part: Part) -> V {
+        self.0[part as usize]
+    }
+
+    pub(super) fn phrase(&self) -> V {
+        self.get(Part::Phrase)
+    }
+
+    pub(super) fn lemma(&self) -> V {
+        self.get(Part::Lemma)
+    }
+
+    pub(super) fn kind(&self) -> V {
+        self.get(Part::Kind)
+    }
+}
+
+/// Where a class or a label is seen around a candidate.
+#[derive(Clone, Copy)]
+pub(super) enum Spot {
+    /// The class of the token before it, of the second before, and of the three after.
+    Prev,
+    Prev2,
+    Next,
+    Next2,
+    Next3,
+    /// The classes in its clause before it, and after.
+    Left,
+    Right,
+    /// The classes of the nearest words that are no auxiliaries: who holds it, and what is held.
+    Holder,
+    Held,
+    /// Classes that say much, anywhere before it in the sentence, and after.
+    Before,
+    After,
+    /// How it is written, where it stands, what quotation marks and what longer phrases are around it.
+    Case,
+    Place,
+    Quoted,
+    Rivals,
+    /// What its clause is like.
+    Clause,
+    /// In whose mouth it is.
+    Spoken,
+}
+
+impl Spot {
+    pub(super) const ALL: [Self; 17] = [
+        Self::Prev,
+        Self::Prev2,
+        Self::Next,
+        Self::Next2,
+        Self::Next3,
+        Self::Left,
+        Self::Right,
+        Self::Holder,
+        Self::Held,
+        Self::Before,
+        Self::After,
+        Self::Case,
+        Self::Place,
+        Self::Quoted,
+        Self::Rivals,
+        Self::Clause,
+        Self::Spoken,
+    ];
+
+    /// Whether labels are seen there, and not classes.
+    pub(super) const fn has_labels(self) -> bool {
+        self as u8 >= Self::Case as u8
+    }
+
+    /// The templates of features that hold what is seen here and else nothing of the place: what stands before it in
+    /// their names.
+    const fn templates(self) -> &'static [(Template, &'static [Part])] {
+        use Part as P;
+        use Template as T;
+        match self {
+            Self::Prev => &[(T::PrevClass, &[]), (T::DomainKindPrevClass, &[P::Domain, P::Kind])],
+            Self::Prev2 => &[(T::PhrasePrev2Class, &[P::Phrase])],
+            Self::Next => &[
+                (T::NextClass, &[]),
+                (T::KindNextClass, &[P::Kind]),
+                (T::PhraseNextClass, &[P::Phrase]),
+                (T::LemmaNextClass, &[P::Lemma]),
+                (T::PhraseDomainNextClass, &[P::Phrase, P::Domain]),
+                (T::DomainKindNextClass, &[P::Domain, P::Kind]),
+            ],
+            Self::Next2 => &[(T::PhraseNext2Class, &[P::Phrase]), (T::LemmaNext2Class, &[P::Lemma])],
+            Self::Next3 => &[(T::PhraseNext3Class, &[P::Phrase])],
+            Self::Left => &[(T::PhraseLeftClass, &[P::Phrase]), (T::LemmaLeftClass, &[P::Lemma])],
+            Self::Right => &[(T::PhraseRightClass, &[P::Phrase]), (T::LemmaRightClass, &[P::Lemma])],
+            Self::Holder => &[(T::LemmaHolderClass, &[P::Lemma])],
+            Self::Held => &[(T::LemmaHeldClass, &[P::Lemma])],
+            Self::Before => &[(T::PhraseElsewhere, &[P::Phrase, P::Before])],
+            Self::After => &[(T::PhraseElsewhere, &[P::Phrase, P::After])],
+            Self::Case => &[(T::PhraseCase, &[P::Phrase])],
+            Self::Place => &[(T::Place, &[])],
+            Self::Quoted => &[(T::PhraseQuoted, &[P::Phrase])],
+            Self::Rivals => &[(T::Rival, &[]), (T::KindRival, &[P::Kind]), (T::UsualRival, &[P::Usual])],
+            Self::Clause => &[(T::LemmaClause, &[P::Lemma]), (T::KindClause, &[P::Kind])],
+            Self::Spoken => &[(T::KindSpoken, &[P::Kind])],
+        }
+    }
+
+    /// Whether any of some templates is one of those that phrases have each for themselves here.
+    pub(super) fn is_own(self, wanted: TemplateSet) -> bool {
+        let own = |parts: &[Part]| parts.iter().any(|part| matches!(part, Part::Phrase | Part::Lemma));
+        self.templates().iter().any(|&(template, parts)| own(parts) && wanted.has(template))
+    }
+}
+
+/// Calls `sink` with the features that hold what is seen at a spot and else nothing of the place.
+pub(super) fn at_spot<S: Sink + ?Sized>(
+    known: &Known<S::Value>,
+    spot: Spot,
+    seen: impl Closed,
+    sink: &mut S,
+) {
+    let seen = seen.value(sink);
+    for &(template, parts) in spot.templates() {
+        match *parts {
+            [] => sink.add(template, [seen]),
+            [one] => sink.add(template, [known.get(one), seen]),
+            [one, two] => sink.add(template, [known.get(one), known.get(two), seen]),
+            _ => unreachable!("no template has more parts"),
+        }
+    }
 }
 
 /// How far the words left and right of a candidate are looked at, one by one.
@@ -89,11 +286,7 @@ const NEAR: isize = 4;
 /// Calls `sink` with the features that a phrase has wherever it stands.
 pub(super) fn of_entry<S: Sink>(entry: &Entry, domain: Domain, sink: &mut S) {
     use Template as T;
-    let phrase = sink.named(&entry.phrase, entry.phrase_hash);
-    let lemma = sink.named(&entry.lemma, entry.lemma_hash);
-    let kind = sink.kind(entry.kind);
-    let domain = sink.domain(domain);
-    let usual = sink.label(entry.grade());
+    let Known([phrase, lemma, kind, usual, domain, ..]) = Known::new(entry, domain, sink);
     sink.add(T::Lemma, [lemma]);
     sink.add(T::Kind, [kind]);
     sink.add(T::PhraseDomain, [phrase, domain]);
@@ -110,93 +303,86 @@ pub(super) fn in_place<S: Sink>(
     domain: Domain,
     sink: &mut S,
 ) {
+    let known = &Known::new(entry, domain, sink);
+    let (first, last) = (candidate.start, candidate.end - 1);
+    sink.see(known, Spot::Prev, view.class(first, -1));
+    sink.see(known, Spot::Prev2, view.class(first, -2));
+    sink.see(known, Spot::Next, view.class(last, 1));
+    sink.see(known, Spot::Next2, view.class(last, 2));
+    sink.see(known, Spot::Next3, view.class(last, 3));
+    sink.see(
+        known,
+        Spot::Case,
+        match view.text.tokens()[first].case() {
+            Case::Lower => Label::Lower,
+            Case::Initial => Label::Initial,
+            Case::Upper => Label::Upper,
+            Case::Mixed => Label::Mixed,
+        },
+    );
+    sink.see(known, Spot::Place, place(view, candidate));
+    match [view.class(first, -1), view.class(last, 1)].map(|class| class == Class::Quote) {
+        [true, true] => sink.see(known, Spot::Quoted, Label::QuotedBoth),
+        [false, false] => (),
+        _ => sink.see(known, Spot::Quoted, Label::QuotedOne),
+    }
+    sink.see(
+        known,
+        Spot::Rivals,
+        match candidate.rivals {
+            Rivals::None => Label::NoRival,
+            Rivals::Longer => Label::Longer,
+            Rivals::Shorter => Label::Shorter,
+            Rivals::Both => Label::LongerAndShorter,
+            Rivals::Inside => Label::Covered,
+        },
+    );
+    beside(view, candidate, known, sink);
+    near(view, candidate, known, sink);
+    if sink.is_hopeless() {
+        return;
+    }
+    clause(view, candidate, known, sink);
+    elsewhere(view, candidate, known, sink);
+    company(view, candidate, known, sink);
+    spoken(view, candidate, known, sink);
+}
+
+/// The words right before and after a candidate, and the classes in pairs.
+fn beside<S: Sink>(view: &View<'_>, candidate: &Candidate, known: &Known<S::Value>, sink: &mut S) {
     use Template as T;
+    let (phrase, lemma, kind) = (known.phrase(), known.lemma(), known.kind());
     let (first, last) = (candidate.start, candidate.end - 1);
     let text = view.text;
-    let phrase = sink.named(&entry.phrase, entry.phrase_hash);
-    let lemma = sink.named(&entry.lemma, entry.lemma_hash);
-    let kind = sink.kind(entry.kind);
-    let domain = sink.domain(domain);
-    let usual = sink.label(entry.grade());
-    let p1 = view.class(first, -1);
-    let p2 = view.class(first, -2);
-    let n1 = view.class(last, 1);
-    let n2 = view.class(last, 2);
-    let n3 = view.class(last, 3);
     let prev = sink.word(text, view.token(first, -1));
     let prev2 = sink.word(text, view.token(first, -2));
     let next = sink.word(text, view.token(last, 1));
     let next2 = sink.word(text, view.token(last, 2));
-    let [p1, p2, n1, n2, n3] = [p1, p2, n1, n2, n3].map(|c| sink.class(c));
-
+    let [p1, p2] = [-1, -2].map(|by| sink.class(view.class(first, by)));
+    let [n1, n2] = [1, 2].map(|by| sink.class(view.class(last, by)));
     sink.add(T::Prev2, [prev2]);
-    sink.add(T::PrevClass, [p1]);
-    sink.add(T::NextClass, [n1]);
-    sink.add(T::KindNextClass, [kind, n1]);
-    sink.add(T::KindAround, [kind, p1, n1]);
     sink.add(T::KindPrevWord, [kind, prev]);
     sink.add(T::KindNextWord, [kind, next]);
     sink.add(T::PhraseNext, [phrase, next]);
     sink.add(T::LemmaPrev, [lemma, prev]);
     sink.add(T::LemmaPrev2, [lemma, prev2]);
     sink.add(T::LemmaNext2, [lemma, next2]);
-    sink.add(T::PhrasePrev2Class, [phrase, p2]);
-    sink.add(T::PhraseNextClass, [phrase, n1]);
-    sink.add(T::PhraseNext2Class, [phrase, n2]);
-    sink.add(T::PhraseNext3Class, [phrase, n3]);
-    sink.add(T::LemmaNextClass, [lemma, n1]);
-    sink.add(T::LemmaNext2Class, [lemma, n2]);
+    sink.add(T::KindAround, [kind, p1, n1]);
     sink.add(T::PhrasePrevTwo, [phrase, p2, p1]);
     sink.add(T::PhraseNextTwo, [phrase, n1, n2]);
     sink.add(T::PhraseAround, [phrase, p1, n1]);
     sink.add(T::PrevTwo, [p2, p1]);
     sink.add(T::NextTwo, [n1, n2]);
-
-    near(view, candidate, [phrase, lemma], sink);
-    let case = sink.label(match text.tokens()[first].case() {
-        Case::Lower => Label::Lower,
-        Case::Initial => Label::Initial,
-        Case::Upper => Label::Upper,
-        Case::Mixed => Label::Mixed,
-    });
-    sink.add(T::PhraseCase, [phrase, case]);
-    let place = sink.label(place(view, candidate));
-    sink.add(T::Place, [place]);
-    let quoted = |class| class == Class::Quote;
-    if quoted(view.class(first, -1)) || quoted(view.class(last, 1)) {
-        let both = quoted(view.class(first, -1)) && quoted(view.class(last, 1));
-        let quoted = sink.label(if both { Label::QuotedBoth } else { Label::QuotedOne });
-        sink.add(T::PhraseQuoted, [phrase, quoted]);
-    }
-    let rivals = sink.label(match candidate.rivals {
-        Rivals::None => Label::NoRival,
-        Rivals::Longer => Label::Longer,
-        Rivals::Shorter => Label::Shorter,
-        Rivals::Both => Label::LongerAndShorter,
-        Rivals::Inside => Label::Covered,
-    });
-    sink.add(T::UsualRival, [usual, rivals]);
-    sink.add(T::DomainPhraseNextClass, [domain, phrase, n1]);
-    sink.add(T::DomainKindPrevClass, [domain, kind, p1]);
-    sink.add(T::DomainKindNextClass, [domain, kind, n1]);
-    sink.add(T::Rival, [rivals]);
-    sink.add(T::KindRival, [kind, rivals]);
     if candidate.end - candidate.start > 1 {
         let word = sink.word(text, Some(last));
         sink.add(T::KindLastWord, [kind, word]);
     }
-    if sink.is_hopeless() {
-        return;
-    }
-    clause(view, candidate, [phrase, lemma, kind], sink);
-    elsewhere(view, candidate, phrase, sink);
-    company(view, candidate, [lemma, kind], sink);
-    spoken(view, candidate, kind, sink);
 }
 
 /// The words near a candidate, whatever their order.
-fn near<S: Sink>(view: &View<'_>, candidate: &Candidate, [phrase, lemma]: [S::Value; 2], sink: &mut S) {
+fn near<S: Sink>(view: &View<'_>, candidate: &Candidate, known: &Known<S::Value>, sink: &mut S) {
     use Template as T;
+    let (phrase, lemma) = (known.phrase(), known.lemma());
     let (first, last) = (candidate.start, candidate.end - 1);
     let text = view.text;
     for by in 2..=NEAR {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::edges::{self, Edge, Seen};
-use super::scope::{self, Cue, Role};
+use super::scope::{Cue, Ranker, Role};
 use super::view::View;
 use super::weights::{Model, Names, Weights};
 use super::{Detector, HedgeType, words};
@@ -31,9 +31,9 @@ impl Detector {
     /// All phrases of the lexicon in some sentences, with the names of their features.
     pub fn candidate_features(&self, text: &Text<'_>, sentences: &[Sentence]) -> Vec<Candidate> {
         let mut all = Vec::new();
-        let (mut classes, mut candidates) = (Vec::new(), Vec::new());
+        let mut classes = Vec::new();
         for sentence in sentences {
-            self.candidates(text, sentence, &mut candidates);
+            let candidates = self.candidates_in(text, sentence);
             words::classify(text, sentence.tokens(), &mut classes);
             let view = View { text, sentence: *sentence, classes: &classes };
             for candidate in &candidates {
@@ -64,10 +64,7 @@ impl Detector {
         self.with_cue(text, sentence, cue, negation, |view, cue| {
             let named = |model, edge: Edge, byte| {
                 let mut names = Names::new(&weights, model);
-                let seen = Seen::new(view, cue, &mut names);
-                seen.of_order(edge.order(), &mut names);
-                seen.of_length(edge.length(&cue.tokens), &mut names);
-                seen.of_place(view, &edge, &mut names);
+                Seen::new(view, cue).of_edge(view, &edge, &mut names);
                 (byte, names.found.into_iter().map(|(name, _)| name).collect())
             };
             let begins = edges::left(view, &cue.tokens);
@@ -91,10 +88,9 @@ impl Detector {
         cue: Range<usize>,
         negation: bool,
     ) -> Result<Span, Error> {
-        let weights = Weights::read("scope weights", content)?;
-        Ok(self.with_cue(text, sentence, cue, negation, |view, cue| {
-            text.span_of(scope::likeliest(view, cue, &weights))
-        }))
+        let ranker = Ranker::read("scope weights", content)?;
+        Ok(self
+            .with_cue(text, sentence, cue, negation, |view, cue| text.span_of(ranker.likeliest(view, cue))))
     }
 
     fn with_cue<T>(
@@ -105,10 +101,10 @@ impl Detector {
         negation: bool,
         then: impl FnOnce(&View<'_>, &Cue<'_>) -> T,
     ) -> T {
-        let (mut classes, mut candidates) = (Vec::new(), Vec::new());
+        let mut classes = Vec::new();
         words::classify(text, sentence.tokens(), &mut classes);
         let view = View { text, sentence: *sentence, classes: &classes };
-        self.candidates(text, sentence, &mut candidates);
+        let candidates = self.candidates_in(text, sentence);
         let entry = candidates.iter().find(|c| (c.start..c.end) == cue).map(|c| self.cues.entry(c.entry));
         let word = text.slice(text.span_of(cue.clone()));
         let (name, hash, role) = match entry {

@@ -1,6 +1,7 @@
 //! The phrases that can be cues: what they may mean, before anyone looks at their neighbours.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::features::Label;
 use super::{Domain, HedgeType, Strength};
@@ -39,7 +40,7 @@ pub(super) struct Cues {
 struct Filter(Box<[u64; Filter::BITS / 64]>);
 
 impl Filter {
-    const BITS: usize = 1 << 15;
+    const BITS: usize = 1 << 16;
 
     fn insert(&mut self, hash: u64) {
         let bit = hash as usize % Self::BITS;
@@ -97,14 +98,26 @@ impl Cues {
         &self.entries[index as usize]
     }
 
-    /// Calls `found` with length and number of every phrase that starts at token `start`, shortest first.
-    #[inline]
-    pub(super) fn each(&self, tokens: &[Token], start: usize, end: usize, found: impl FnMut(usize, u32)) {
-        let first = tokens[start].hash;
-        let two = || start + 1 < end && self.openings.has(pair(first, tokens[start + 1].hash));
-        if self.openings.has(first) || two() {
-            self.trie.each(tokens, start..end, found);
+    /// The tokens of `range` that may start a phrase, in order.
+    ///
+    /// Each is written down, and written over by the next if it starts none: nothing branches on what a word is.
+    pub(super) fn starts(&self, tokens: &[Token], range: Range<usize>) -> Vec<u32> {
+        let mut starts = vec![0; range.len()];
+        let mut found = 0;
+        for at in range {
+            let hash = tokens[at].hash;
+            let next = tokens.get(at + 1).map_or(0, |next| next.hash);
+            starts[found] = at as u32;
+            found += usize::from(self.openings.has(hash) | self.openings.has(pair(hash, next)));
         }
+        starts.truncate(found);
+        starts
+    }
+
+    /// Calls `found` with length and number of every phrase that starts at the first token of `range`, shortest first.
+    #[inline]
+    pub(super) fn each(&self, tokens: &[Token], range: Range<usize>, found: impl FnMut(usize, u32)) {
+        self.trie.each(tokens, range, found);
     }
 }
 

@@ -13,6 +13,7 @@ mod features;
 mod lessons;
 mod lexicon;
 pub mod negation;
+mod rows;
 mod scope;
 mod strength;
 mod view;

@@ -106,8 +106,9 @@ fn negators(text: &Text<'_>, sentence: &Sentence) -> Vec<(Range<usize>, Negator)
 
 /// The negations of a sentence that a cue in it can meet: by grammar, weak ones too, without scopes.
 pub(super) fn cues(view: &View<'_>) -> Vec<Range<usize>> {
-    // All of them hold a word of one of these classes, and most sentences do not.
-    if !view.classes.iter().any(|class| matches!(class, Class::Neg | Class::No | Class::Few)) {
+    // All of them hold a word of one of these classes, and most sentences do not: all are asked, many at a time.
+    let may_negate = |class: &Class| matches!(class, Class::Neg | Class::No | Class::Few);
+    if !view.classes.iter().fold(false, |any, class| any | may_negate(class)) {
         return Vec::new();
     }
     let all = negators(view.text, &view.sentence).into_iter();

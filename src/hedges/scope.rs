@@ -7,17 +7,40 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::HedgeType;
-use super::edges::{self, Edge, Seen};
-use super::features::Label;
+use super::edges::{self, Edge, EdgeWeights, Seen, Step};
+use super::features::{Label, Sink};
 use super::view::View;
 use super::weights::{Model, Weights};
 use super::words::{Class, ClassSet};
+use crate::error::Error;
 
 /// What has a scope.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Hedge(HedgeType),
     Negation,
+}
+
+impl Role {
+    pub(super) const COUNT: usize = HedgeType::ALL.len() + 1;
+
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::Hedge(kind) => kind as usize,
+            Self::Negation => HedgeType::ALL.len(),
+        }
+    }
+
+    pub(super) fn at(index: usize) -> Self {
+        HedgeType::ALL.get(index).map_or(Self::Negation, |&kind| Self::Hedge(kind))
+    }
+
+    pub(super) fn value<S: Sink>(self, sink: &mut S) -> S::Value {
+        match self {
+            Self::Hedge(kind) => sink.kind(kind),
+            Self::Negation => sink.label(Label::Negation),
+        }
+    }
 }
 
 /// A cue whose scope is sought.
@@ -29,8 +52,68 @@ pub(super) struct Cue<'c> {
     pub(super) role: Role,
 }
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::read("scope_weights.txt", include_str!("scope_weights.txt"))
+/// What tells how likely a place is for the edge of a scope.
+pub(super) struct Ranker {
+    weights: Weights,
+    left: EdgeWeights,
+    right: EdgeWeights,
+}
+
+impl Ranker {
+    /// Reads a weights file with the models of both edges.
+    pub(super) fn read(file: &str, content: &str) -> Result<Self, Error> {
+        let weights = Weights::read(file, content)?;
+        let (left, right) =
+            (EdgeWeights::new(&weights, Model::Left), EdgeWeights::new(&weights, Model::Right));
+        Ok(Self { weights, left, right })
+    }
+
+    /// The likeliest left and right edge.
+    pub(super) fn likeliest(&self, view: &View<'_>, cue: &Cue<'_>) -> Range<usize> {
+        let tokens = &cue.tokens;
+        let start = self.best(Model::Left, view, cue, edges::left(view, tokens)).unwrap_or(tokens.start);
+        let end = self.best(Model::Right, view, cue, edges::right(view, tokens)).unwrap_or(tokens.end);
+        start..end
+    }
+
+    /// The likeliest of some places.
+    fn best(
+        &self,
+        model: Model,
+        view: &View<'_>,
+        cue: &Cue<'_>,
+        places: impl Iterator<Item = Edge>,
+    ) -> Option<usize> {
+        let table = if model == Model::Left { &self.left } else { &self.right };
+        let wanted = self.weights.templates_of_name(model, cue.hash);
+        let sum = |total| self.weights.sum(model, wanted, total);
+        let seen = Seen::new(view, cue);
+        // Edges next to each other are mostly as far away by these steps, and so weigh the same.
+        let (mut order, mut length) = (None, None);
+        let mut best: Option<(f32, usize)> = None;
+        for edge in places {
+            let by_order = held(&mut order, edge.order(), |step| {
+                let mut sum = sum(0.0);
+                seen.weigh_order(step, table, &mut sum);
+                sum.total
+            });
+            let by_length = held(&mut length, edge.length(&cue.tokens), |step| {
+                let mut sum = sum(0.0);
+                seen.by_length(step, &mut sum);
+                sum.total
+            });
+            let mut sum = sum(by_order + by_length);
+            seen.weigh_place(view, &edge, table, &mut sum);
+            if best.is_none_or(|(most, _)| sum.total > most) {
+                best = Some((sum.total, edge.at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+}
+
+static RANKER: LazyLock<Ranker> = LazyLock::new(|| {
+    Ranker::read("scope_weights.txt", include_str!("scope_weights.txt"))
         .expect("the crate's own weights are whole")
 });
 
@@ -44,7 +127,7 @@ pub(super) fn of(view: &View<'_>, cue: &Cue<'_>) -> Range<usize> {
         // What nobody in particular says goes to the end of its clause.
         Role::Hedge(HedgeType::Weasel) => cue.tokens.start..pause(view, cue.tokens.end),
         _ => {
-            let scope = likeliest(view, cue, &WEIGHTS);
+            let scope = RANKER.likeliest(view, cue);
             scope.start..clause_end(view, &cue.tokens, scope.end)
         }
     }
@@ -73,40 +156,8 @@ fn clause_end(view: &View<'_>, cue: &Range<usize>, mut end: usize) -> usize {
 /// What a scope does not end with.
 const AT_EDGE: ClassSet = ClassSet::of(&[Class::Stop, Class::Comma, Class::Colon, Class::Dash]);
 
-/// The likeliest left and right edge under some weights.
-pub(super) fn likeliest(view: &View<'_>, cue: &Cue<'_>, weights: &Weights) -> Range<usize> {
-    let best = |model: Model, places: &mut dyn Iterator<Item = Edge>, none: usize| {
-        let mut best = (f32::NEG_INFINITY, none);
-        let (wanted, bias) = (weights.templates_of_name(model, cue.hash), weights.bias(model));
-        let seen = Seen::new(view, cue, &mut weights.sum(model, wanted, 0.0));
-        // Edges next to each other are mostly as far away by these steps, and so weigh the same.
-        let (mut order, mut length) = (None, None);
-        for edge in places {
-            let by_order = held(&mut order, edge.order(), |step| {
-                let mut sum = weights.sum(model, wanted, bias);
-                seen.of_order(step, &mut sum);
-                sum.total
-            });
-            let by_length = held(&mut length, edge.length(&cue.tokens), |step| {
-                let mut sum = weights.sum(model, wanted, 0.0);
-                seen.of_length(step, &mut sum);
-                sum.total
-            });
-            let mut sum = weights.sum(model, wanted, by_order + by_length);
-            seen.of_place(view, &edge, &mut sum);
-            if sum.total > best.0 {
-                best = (sum.total, edge.at);
-            }
-        }
-        best.1
-    };
-    let start = best(Model::Left, &mut edges::left(view, &cue.tokens), cue.tokens.start);
-    let end = best(Model::Right, &mut edges::right(view, &cue.tokens), cue.tokens.end);
-    start..end
-}
-
 /// The weight of a step: the last one's where it is the same.
-fn held(last: &mut Option<(Label, f32)>, step: Label, weigh: impl FnOnce(Label) -> f32) -> f32 {
+fn held(last: &mut Option<(Step, f32)>, step: Step, weigh: impl FnOnce(Step) -> f32) -> f32 {
     match *last {
         Some((same, weight)) if same == step => weight,
         _ => last.insert((step, weigh(step))).1,

@@ -3,13 +3,15 @@
 //! After a line `@`, model, template, a line holds the values of a feature and its weight, all parted by tabs.
 //! `training/hedges.py` writes the file.
 
-use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use super::features::{Label, Sink, Template};
+use hashbrown::HashMap;
+
+use super::features::{Closed, Known, Label, Sink, Spot, Template, at_spot};
 use super::lexicon::Entry;
-use super::words::Class;
+use super::rows::EntryRows;
+use super::words::{Class, ClassSet};
 use super::{Domain, HedgeType};
 use crate::error::Error;
 use crate::labels::labels;
@@ -163,7 +165,7 @@ impl Weights {
     /// A sum of the weights of one model, over features of `wanted` templates, that starts at `total`.
     #[inline]
     pub(super) fn sum(&self, model: Model, wanted: TemplateSet, total: f32) -> Sum<'_> {
-        Sum { weights: self, model, wanted, total }
+        Sum { weights: self, model, wanted, rows: None, total }
     }
 
     /// What the sum of a model starts at.
@@ -226,7 +228,16 @@ pub(super) struct Sum<'w> {
     weights: &'w Weights,
     model: Model,
     wanted: TemplateSet,
+    /// What was added up beforehand.
+    rows: Option<EntryRows<'w>>,
     pub(super) total: f32,
+}
+
+impl<'w> Sum<'w> {
+    /// The same, with `rows` for what is seen at spots.
+    pub(super) fn with(self, rows: EntryRows<'w>) -> Self {
+        Self { rows: Some(rows), ..self }
+    }
 }
 
 /// A set of templates, which are fewer than 128.
@@ -241,7 +252,7 @@ impl TemplateSet {
     }
 
     #[inline]
-    const fn has(self, template: Template) -> bool {
+    pub(super) const fn has(self, template: Template) -> bool {
         self.0 & (1 << template as u8) != 0
     }
 }
@@ -300,6 +311,22 @@ impl Sink for Sum<'_> {
         }
         let key = values.into_iter().fold(seed(self.model, template), mix);
         self.total += self.weights.get(key);
+    }
+
+    #[inline]
+    fn see(&mut self, known: &Known<u64>, spot: Spot, seen: impl Closed) {
+        match self.rows {
+            Some(rows) => self.total += rows.at(spot).weight(seen),
+            None => at_spot(known, spot, seen, self),
+        }
+    }
+
+    #[inline]
+    fn see_all(&mut self, known: &Known<u64>, spot: Spot, seen: ClassSet) {
+        let that_weigh = self.rows.map_or(seen, |rows| seen.and(rows.at(spot).classes()));
+        for class in that_weigh.classes() {
+            self.see(known, spot, class);
+        }
     }
 }
 
