@@ -8,6 +8,9 @@ use super::view::View;
 use super::weights::{Model, Sum, TemplateSet, Weights};
 use super::words::{Class, ClassSet};
 
+const CLASSES: usize = Class::ALL.len();
+const STEPS: usize = Step::LABELS.len();
+
 /// How far a scope reaches at most, in tokens, to either side of its cue.
 pub(super) const REACH: usize = 80;
 
@@ -81,23 +84,57 @@ impl Edge {
     }
 
     /// The edge moved over a token of a class.
+    #[inline]
     fn moved_over(self, class: Class, to: usize) -> Self {
+        let marks = MARKS[class as usize];
         Self {
             at: to,
-            pauses: self.pauses + usize::from(PAUSES.has(class)),
-            verbs: self.verbs + usize::from(FINITE.has(class)),
+            pauses: self.pauses + usize::from(marks.pauses),
+            verbs: self.verbs + usize::from(marks.is_finite),
             ..self
         }
     }
 }
 
+/// What a class is to an edge.
+#[derive(Clone, Copy)]
+struct Marks {
+    opens: bool,
+    closes: bool,
+    /// Whether it closes a long scope, too.
+    bounds: bool,
+    pauses: bool,
+    is_finite: bool,
+}
+
+/// By class: looked up for each token, where a set would be asked five times.
+static MARKS: [Marks; CLASSES] = {
+    let none = Marks { opens: false, closes: false, bounds: false, pauses: false, is_finite: false };
+    let mut marks = [none; CLASSES];
+    let mut at = 0;
+    while at < CLASSES {
+        let class = Class::ALL[at];
+        marks[at] = Marks {
+            opens: OPENS.has(class),
+            closes: CLOSES.has(class),
+            bounds: BOUNDARIES.has(class),
+            pauses: PAUSES.has(class),
+            is_finite: FINITE.has(class),
+        };
+        at += 1;
+    }
+    marks
+};
+
 /// The places where the scope of a cue can begin, the nearest first.
 pub(super) fn left(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item = Edge> {
-    let first = view.sentence.tokens().start.max(cue.start.saturating_sub(REACH));
+    let start = view.sentence.tokens().start;
+    let first = start.max(cue.start.saturating_sub(REACH));
     let mut edge = Edge::at_cue(cue.start, true);
     let moved = (first..cue.start).rev().filter_map(move |at| {
-        edge = edge.moved_over(view.class(at, 0), at);
-        OPENS.has(view.class(at, -1)).then(|| {
+        edge = edge.moved_over(view.classes[at - start], at);
+        let outside = if at > start { view.classes[at - start - 1] } else { Class::Edge };
+        MARKS[outside as usize].opens.then(|| {
             edge.order += 1;
             edge
         })
@@ -107,14 +144,16 @@ pub(super) fn left(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item = 
 
 /// The places where the scope of a cue can end, the nearest first.
 pub(super) fn right(view: &View<'_>, cue: &Range<usize>) -> impl Iterator<Item = Edge> {
-    let last = view.sentence.tokens().end.min(cue.end + REACH);
+    let Range { start, end } = view.sentence.tokens();
+    let last = end.min(cue.end + REACH);
     let mut edge = Edge::at_cue(cue.end, false);
     (cue.end..=last).filter_map(move |at| {
         if at > edge.at {
-            edge = edge.moved_over(view.class(at - 1, 0), at);
+            edge = edge.moved_over(view.classes[at - 1 - start], at);
         }
-        let closes = if edge.order < LONG { CLOSES } else { BOUNDARIES };
-        let found = (closes.has(view.class(at, 0)) || at == last).then_some(edge);
+        let outside = MARKS[view.classes.get(at - start).map_or(Class::Edge, |&class| class) as usize];
+        let closes = if edge.order < LONG { outside.closes } else { outside.bounds };
+        let found = (closes || at == last).then_some(edge);
         edge.order += usize::from(found.is_some());
         found
     })
@@ -317,9 +356,6 @@ fn by_inside<S: Sink>(outside: Class, inside: Class, sink: &mut S) {
 fn end<S: Sink>(at_end: bool, sink: &mut S) -> S::Value {
     sink.label(if at_end { Label::Last } else { Label::Inside })
 }
-
-const CLASSES: usize = Class::ALL.len();
-const STEPS: usize = Step::LABELS.len();
 
 /// The weights of one side's features that hold neither a word nor the name of a cue, added up for all that they can be:
 /// an edge then costs a few look-ups without a branch.
