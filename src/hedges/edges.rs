@@ -249,7 +249,7 @@ impl<'c> Seen<'c> {
         by_order(sight.order, sight.outside, sink);
         by_beyond(sight.outside, sight.beyond, sink);
         by_inside(sight.outside, sight.inside, sink);
-        self.by_words(view, edge, &sight, sink);
+        self.by_words(view, edge, sight, sink);
     }
 
     /// What an edge so many places away owes to that.
@@ -270,7 +270,7 @@ impl<'c> Seen<'c> {
             + weights.order.get(0, sight.order.0 as usize, outside)
             + weights.beyond.get(0, outside, sight.beyond as usize)
             + weights.inside.get(0, outside, sight.inside as usize);
-        self.by_words(view, edge, &sight, sum);
+        self.by_words(view, edge, sight, sum);
     }
 
     fn by_name_and_order<S: Sink>(&self, order: Step, sink: &mut S) {
@@ -293,7 +293,7 @@ impl<'c> Seen<'c> {
         sink.add(T::EdgePrevLength, [prev, prev2, length]);
     }
 
-    fn by_words<S: Sink>(&self, view: &View<'_>, edge: &Edge, sight: &Sight, sink: &mut S) {
+    fn by_words<S: Sink>(&self, view: &View<'_>, edge: &Edge, sight: Sight, sink: &mut S) {
         use Template as T;
         let word = sink.word(view.text, view.token(edge.at, if edge.left { -1 } else { 0 }));
         sink.add(T::EdgeWord, [word]);

@@ -105,13 +105,14 @@ static SHAPES: [[Class; 4]; 20] = {
 #[derive(Clone, Copy)]
 struct Ending {
     class: Class,
-    /// The letter that must stand before them; 0 for any.
+    /// The letter that must stand before them, and what of it counts: all, or nothing where any may.
     before: u8,
+    mask: u8,
 }
 
 /// By the last two letters, each as its number in the alphabet; 0 for what is no small letter of it.
 static ENDINGS: [[Ending; 32]; 32] = {
-    let mut endings = [[Ending { class: Class::Word, before: 0 }; 32]; 32];
+    let mut endings = [[Ending { class: Class::Word, before: 0, mask: 0 }; 32]; 32];
     let mut letter = 0;
     while letter < 32 {
         endings[letter][number(b's')].class = Class::Plural;
@@ -121,12 +122,12 @@ static ENDINGS: [[Ending; 32]; 32] = {
     endings[number(b'u')][number(b's')].class = Class::Noun;
     endings[number(b'l')][number(b'y')].class = Class::Ly;
     endings[number(b'e')][number(b'd')].class = Class::Ed;
-    endings[number(b'n')][number(b'g')] = Ending { class: Class::Ing, before: b'i' };
+    endings[number(b'n')][number(b'g')] = Ending { class: Class::Ing, before: b'i', mask: 0xFF };
     let nouns = [b"ion", b"ent", b"nce", b"ity", b"ism", b"ist", b"ure", b"age", b"hip"];
     let mut noun = 0;
     while noun < nouns.len() {
         let &[before, second, last] = nouns[noun];
-        endings[number(second)][number(last)] = Ending { class: Class::Noun, before };
+        endings[number(second)][number(last)] = Ending { class: Class::Noun, before, mask: 0xFF };
         noun += 1;
     }
     endings
@@ -141,8 +142,8 @@ fn ending(source: &[u8], token: &Token) -> Class {
         return Class::Word;
     };
     let ending = ENDINGS[number(second)][number(last)];
-    let told = (ending.before == 0) | (ending.before == before);
-    select_unpredictable((token.span().len() >= 4) & told, ending.class, Class::Word)
+    let class = select_unpredictable(before & ending.mask == ending.before, ending.class, Class::Word);
+    select_unpredictable(token.span().len() >= 4, class, Class::Word)
 }
 
 /// The number of a small letter in the alphabet, from 1; 0 for anything else.
