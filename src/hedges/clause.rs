@@ -1,6 +1,7 @@
 //! What a candidate's clause and the rest of its sentence hold.
 
-use super::features::{Known, Label, Sink, Spot, Template};
+use super::features::{Label, Sink, Template};
+use super::spots::{Known, Spot};
 use super::view::{Candidate, View};
 use super::words::{Class, ClassSet};
 

@@ -60,3 +60,40 @@ impl Detector {
         names.found.into_iter().map(|(feature, weight)| Reason { feature, weight }).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hedges::{Hedge, Options};
+    use crate::sentences::{Newlines, Splitter};
+
+    const NEWS: &str = "Officials said the pipeline might have leaked, but critics claim \"it may never be known\" why. If \
+        the ministry confirms it, about 40 villagers would probably be moved. MAY 3: suspected rebels allegedly fled; \
+        it is unclear whether anyone was hurt. He said they could not possibly know.";
+
+    #[test]
+    fn what_is_added_up_beforehand_comes_to_what_the_features_do_one_by_one() {
+        let detector = Detector::new(Options { threshold: Some(0.0), ..Options::default() });
+        let detector = detector.expect("the crate's own weights are whole");
+        let text = Text::new(NEWS).expect("it is short");
+        let sentences = Splitter::new(Newlines::Auto, &[]).expect("no words are added").split(&text);
+        let hedges: Vec<Hedge> = detector.find(&text, &sentences);
+        assert!(hedges.len() > 12, "{hedges:?}");
+        for hedge in hedges {
+            let sentence = sentences[sentences::at(&sentences, hedge.span.start()).expect("it is in one")];
+            let mut classes = Vec::new();
+            words::classify(&text, sentence.tokens(), &mut classes);
+            let view = View { text: &text, sentence, classes: &classes };
+            let candidates = detector.candidates_in(&text, &sentence);
+            let at_hedge = |c: &&Found| text.span_of(c.start..c.end) == hedge.span;
+            let candidate = candidates.iter().find(at_hedge).expect("a hedge is a candidate");
+            let sum: f32 = detector.reasons(&view, candidate).iter().map(|r| r.weight).sum();
+            let one_by_one =
+                detector.weights.probability(sum + detector.weights.bias(Model::Cue), detector.domain);
+            // What is hopeless is not looked at to the end.
+            let near = if one_by_one < 0.01 { 0.01 } else { 1e-4 };
+            let what = text.slice(hedge.span);
+            assert!((hedge.probability - one_by_one).abs() < near, "{what}: {hedge:?}, not {one_by_one}");
+        }
+    }
+}

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::edges::{self, Edge, Seen};
+use super::edge_features::Seen;
+use super::edges::{self, Edge};
 use super::scope::{Cue, Ranker, Role};
 use super::view::View;
 use super::weights::{Model, Names, Weights};

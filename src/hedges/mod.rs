@@ -5,6 +5,7 @@
 
 mod clause;
 mod detector;
+mod edge_features;
 mod edges;
 mod explain;
 #[allow(unreachable_pub, reason = "labels! makes public enums")]
@@ -15,6 +16,7 @@ mod lexicon;
 pub mod negation;
 mod rows;
 mod scope;
+mod spots;
 mod strength;
 mod view;
 #[allow(unreachable_pub, reason = "labels! makes public enums")]

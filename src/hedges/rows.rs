@@ -6,8 +6,9 @@
 use hashbrown::HashMap;
 
 use super::Domain;
-use super::features::{self, Closed, Known, Label, Spot};
+use super::features::Label;
 use super::lexicon::Entry;
+use super::spots::{Closed, Known, Spot, at_spot};
 use super::weights::{Model, TemplateSet, Weights};
 use super::words::{Class, ClassSet};
 
@@ -93,11 +94,11 @@ impl Row {
         };
         if spot.has_labels() {
             for &label in Label::ALL {
-                weigh(label.index(), &|sum| features::at_spot(&known, spot, label, sum));
+                weigh(label.index(), &|sum| at_spot(&known, spot, label, sum));
             }
         } else {
             for &class in Class::ALL {
-                if weigh(class.index(), &|sum| features::at_spot(&known, spot, class, sum)) {
+                if weigh(class.index(), &|sum| at_spot(&known, spot, class, sum)) {
                     row.classes.insert(class);
                 }
             }

@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::HedgeType;
-use super::edges::{self, Edge, EdgeWeights, Seen, Step};
+use super::edge_features::{EdgeWeights, Seen};
+use super::edges::{self, Edge, Step};
 use super::features::{Label, Sink};
 use super::view::View;
 use super::weights::{Model, Weights};
@@ -202,4 +203,43 @@ fn pause(view: &View<'_>, from: usize) -> usize {
             )
         })
         .unwrap_or(end)
+}
+
+#[cfg(all(test, feature = "training"))]
+mod tests {
+    use super::*;
+    use crate::hedges::{weights::TemplateSet, words};
+    use crate::sentences::{Reason, Sentence};
+    use crate::text::Text;
+
+    #[test]
+    fn the_likeliest_edges_are_those_whose_features_one_by_one_weigh_most() {
+        let text = "Officials said that two of the men, who were seen in March, may not have left, but it is \
+            unlikely that the police (or anyone else) will suggest which of them did, the paper reported.";
+        let text = Text::new(text).expect("it is short");
+        let sentence = Sentence::new(&text, 0..text.tokens().len(), Reason::End);
+        let mut classes = Vec::new();
+        words::classify(&text, sentence.tokens(), &mut classes);
+        let view = View { text: &text, sentence, classes: &classes };
+        let roles = (0..Role::COUNT).map(Role::at);
+        for (role, at) in roles.flat_map(|role| sentence.tokens().map(move |at| (role, at))) {
+            let name = text.word(at);
+            let cue = Cue { tokens: at..at + 1, name, hash: text.tokens()[at].hash, role };
+            let seen = Seen::new(&view, &cue);
+            let weigh = |model, edge: &Edge| {
+                let mut sum = RANKER.weights.sum(model, TemplateSet::ALL, RANKER.weights.bias(model));
+                seen.of_edge(&view, edge, &mut sum);
+                sum.total
+            };
+            let scope = RANKER.likeliest(&view, &cue);
+            for (model, chosen, edges) in [
+                (Model::Left, scope.start, edges::left(&view, &cue.tokens).collect::<Vec<_>>()),
+                (Model::Right, scope.end, edges::right(&view, &cue.tokens).collect()),
+            ] {
+                let most = edges.iter().map(|edge| weigh(model, edge)).fold(f32::MIN, f32::max);
+                let own = edges.iter().find(|edge| edge.at == chosen).map(|edge| weigh(model, edge));
+                assert!(own.is_some_and(|own| own > most - 1e-4), "{model} of {name}: {own:?}, not {most}");
+            }
+        }
+    }
 }

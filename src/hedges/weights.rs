@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
-use super::features::{Closed, Known, Label, Sink, Spot, Template, at_spot};
+use super::features::{Label, Sink, Template};
 use super::lexicon::Entry;
 use super::rows::EntryRows;
+use super::spots::{Closed, Known, Spot, at_spot};
 use super::words::{Class, ClassSet};
 use super::{Domain, HedgeType};
 use crate::error::Error;
