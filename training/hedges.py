@@ -118,9 +118,16 @@ class Candidates:
             self.corpus.append(corpus)
             self.fold.append(text["fold"])
 
+    def names(self):
+        """The features in alphabetical order: which of two that say the same gets the weight must not hang on the code."""
+        return sorted(self.index)
+
     def matrix(self):
+        """Candidates by features, in the order of `names`."""
+        places = np.empty(len(self.index), dtype=np.int64)
+        places[[self.index[name] for name in self.names()]] = np.arange(len(self.index))
         ones = np.ones(len(self.columns), dtype=np.float32)
-        x = csr_matrix((ones, self.columns, self.starts), shape=(len(self.starts) - 1, len(self.index)))
+        x = csr_matrix((ones, places[self.columns], self.starts), shape=(len(self.starts) - 1, len(self.index)))
         x.sum_duplicates()
         x.data[:] = 1
         return x
@@ -174,7 +181,7 @@ def main():
     for corpus, rows_ in texts.items():
         for number, (text, answer) in enumerate(zip(rows_, ask(args.features, "features", DOMAIN[corpus], rows_, os.devnull))):
             found.add(corpus, number, text, answer)
-    names = list(found.index)
+    names = found.names()
     freedom = np.array([FREEDOM.get(n.partition("=")[0], 1) for n in names], dtype=np.float32)
     seen = found.matrix()
     x = (seen @ diags(freedom)).tocsr()

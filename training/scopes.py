@@ -85,8 +85,11 @@ def main():
     for side in sides:
         n = len(side["starts"]) - 1
         ones = np.ones(len(side["columns"]), dtype=np.float32)
-        side["x"] = csr_matrix((ones, side["columns"], side["starts"]), shape=(n, len(side["index"])))
-        side["names"] = np.array(list(side["index"]))
+        x = csr_matrix((ones, side["columns"], side["starts"]), shape=(n, len(side["index"])))
+        # In alphabetical order, as in hedges.py.
+        names = np.array(list(side["index"]))
+        order = np.argsort(names)
+        side["x"], side["names"] = x[:, order], names[order]
         side["y"], side["fold"] = np.array(side["y"]), np.array(side["fold"])
 
     def train(keep):
