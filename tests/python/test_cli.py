@@ -236,10 +236,11 @@ def test_a_full_disk_is_said(article_path: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_a_closed_pipe_is_quiet(article_path: Path) -> None:
+@pytest.mark.parametrize("form", [["--json"], ["--of", "claims"], []])
+def test_a_closed_pipe_is_quiet(form: list[str], article_path: Path) -> None:
     files = [str(article_path)] * 60
     command = subprocess.Popen(
-        [sys.executable, "-m", "reportedly", "--json", *files], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "reportedly", *form, *files], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert command.stdout is not None
     assert command.stderr is not None
@@ -249,6 +250,26 @@ def test_a_closed_pipe_is_quiet(article_path: Path) -> None:
     command.stderr.close()
     assert command.wait(timeout=60) == 0
     assert errors == b""
+
+
+@pytest.mark.parametrize("form", [["--json"], ["--of", "claims"], []])
+def test_a_page_is_whole_though_the_pipe_is_closed(
+    form: list[str], article_path: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    files = [str(article_path)] * 60
+    command = subprocess.Popen(
+        [sys.executable, "-m", "reportedly", *form, "--html", str(page), *files],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert command.stdout is not None
+    command.stdout.close()
+    assert command.stderr is not None
+    assert command.stderr.read() == b""
+    command.stderr.close()
+    assert command.wait(timeout=60) == 0
+    assert page.read_text(encoding="utf-8").count('<section id="d') == 60
 
 
 @pytest.mark.parametrize("start", ["=HYPERLINK(A1)&", "+1+cmd|' /C calc'!A0 ", "-2+3 ", "@SUM(A1) "])

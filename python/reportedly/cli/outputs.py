@@ -16,6 +16,7 @@ from reportedly._visible import one_line, visible, visible_json
 from reportedly.cli.report import print_report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reportedly import Table
@@ -52,6 +53,28 @@ class Output(ABC):
 
     def close(self) -> None:  # noqa: B027 - most keep nothing
         """Writes what was kept, if anything was."""
+
+
+class WhileRead(Output):
+    """Writes as long as the other end of the pipe is open, and lets the run go on for what else it writes."""
+
+    def __init__(self, output: Output) -> None:
+        self._output: Output | None = output
+
+    def add(self, batch: Batch) -> int:
+        """Says 0 once nobody reads any more."""
+        return self._write(lambda output: output.add(batch)) or 0
+
+    def close(self) -> None:
+        """Writes what was kept, if anybody still reads."""
+        self._write(lambda output: output.close())
+
+    def _write(self, write: Callable[[Output], int | None]) -> int | None:
+        try:
+            return write(self._output) if self._output else None
+        except BrokenPipeError:
+            self._output = None
+            return None
 
 
 class Reports(Output):
@@ -190,8 +213,14 @@ def _rows(table: Table | None) -> list[dict[str, object]]:
     return rows
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Left to the command: rich would end the process, and with an error."""
+        raise BrokenPipeError
+
+
 def _console(out: TextIO) -> Console:
-    return Console(file=out, highlight=False, markup=False, emoji=False)
+    return _Console(file=out, highlight=False, markup=False, emoji=False)
 
 
 def _harmless(value: object) -> str:

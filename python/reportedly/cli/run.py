@@ -26,6 +26,7 @@ from reportedly.cli.outputs import (
     Reports,
     Summaries,
     TableRows,
+    WhileRead,
 )
 from reportedly.cli.parts import Parts, fingerprint
 
@@ -126,6 +127,8 @@ class Run:
         output = self._asked.output
         out = io.StringIO() if output else _stdout()
         sink = self._output(out, first=True)
+        if self._asked.html:
+            sink = WhileRead(sink)
         tally = Tally()
         for batch in batches(self._corpus, self._analyzer, ahead=self._ahead):
             tally.add(batch.tally(self._added(sink, batch)))
