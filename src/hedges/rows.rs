@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use super::Domain;
 use super::features::Label;
 use super::lexicon::Entry;
-use super::spots::{Closed, Known, Spot, at_spot};
+use super::spots::{Closed, Known, Spot};
 use super::weights::{Model, TemplateSet, Weights};
 use super::words::{Class, ClassSet};
 
@@ -23,6 +23,7 @@ pub(super) struct Rows {
 type Numbers = [u32; Spot::ALL.len()];
 
 /// The weight of each class, or of each label.
+#[derive(Clone)]
 pub(super) struct Row {
     weights: [f32; WIDTH],
     /// The classes that have any.
@@ -30,6 +31,19 @@ pub(super) struct Row {
 }
 
 const WIDTH: usize = if Class::ALL.len() > Label::ALL.len() { Class::ALL.len() } else { Label::ALL.len() };
+
+/// The places of classes and labels in a row, by the hashes of their names.
+struct Places {
+    classes: HashMap<u64, usize>,
+    labels: HashMap<u64, usize>,
+}
+
+impl Places {
+    fn new(weights: &Weights) -> Self {
+        let numbered = |hashes: &[u64]| hashes.iter().enumerate().map(|(at, &hash)| (hash, at)).collect();
+        Self { classes: numbered(weights.classes()), labels: numbered(weights.labels()) }
+    }
+}
 
 /// The rows of one phrase.
 #[derive(Clone, Copy)]
@@ -41,7 +55,7 @@ pub(super) struct EntryRows<'r> {
 impl Rows {
     /// The rows of the cue model for some phrases.
     pub(super) fn new(weights: &Weights, entries: &[Entry], domain: Domain) -> Self {
-        let mut rows = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         let mut numbers = HashMap::new();
         let mut add = |row: Row| {
             *numbers.entry(row.weights.map(f32::to_bits)).or_insert_with(|| {
@@ -49,20 +63,22 @@ impl Rows {
                 rows.len() as u32 - 1
             })
         };
+        let places = Places::new(weights);
         // What a phrase and its lemma add nothing to is the same for all phrases of a type that are as often cues.
         let mut shared = HashMap::new();
+        let mut row_of = |entry: &Entry, known: &Known<u64>, spot: Spot| {
+            let (number, row) = shared.entry((entry.kind, entry.grade(), spot as u8)).or_insert_with(|| {
+                let row = Row::ZERO.plus(spot, spot.weights(known, false, weights), &places);
+                (add(row.clone()), row)
+            });
+            let mut own = spot.weights(known, true, weights).peekable();
+            if own.peek().is_none() { *number } else { add(row.clone().plus(spot, own, &places)) }
+        };
         let of_entries = entries
             .iter()
             .map(|entry| {
-                let wanted = weights.templates(Model::Cue, entry, domain);
-                Spot::ALL.map(|spot| {
-                    let mut number = || add(Row::of(weights, entry, domain, wanted, spot));
-                    if spot.is_own(wanted) {
-                        number()
-                    } else {
-                        *shared.entry((entry.kind, entry.grade(), spot as u8)).or_insert_with(number)
-                    }
-                })
+                let known = Known::new(entry, domain, &mut weights.sum(Model::Cue, TemplateSet::ALL, 0.0));
+                Spot::ALL.map(|spot| row_of(entry, &known, spot))
             })
             .collect();
         Self { rows, of_entries }
@@ -83,27 +99,19 @@ impl<'r> EntryRows<'r> {
 }
 
 impl Row {
-    fn of(weights: &Weights, entry: &Entry, domain: Domain, wanted: TemplateSet, spot: Spot) -> Self {
-        let known = Known::new(entry, domain, &mut weights.sum(Model::Cue, wanted, 0.0));
-        let mut row = Self { weights: [0.0; WIDTH], classes: ClassSet::EMPTY };
-        let mut weigh = |seen: usize, add: &dyn Fn(&mut _)| {
-            let mut sum = weights.sum(Model::Cue, wanted, 0.0);
-            add(&mut sum);
-            row.weights[seen] = sum.total;
-            sum.total != 0.0
-        };
-        if spot.has_labels() {
-            for &label in Label::ALL {
-                weigh(label.index(), &|sum| at_spot(&known, spot, label, sum));
-            }
-        } else {
-            for &class in Class::ALL {
-                if weigh(class.index(), &|sum| at_spot(&known, spot, class, sum)) {
-                    row.classes.insert(class);
-                }
+    const ZERO: Self = Self { weights: [0.0; WIDTH], classes: ClassSet::EMPTY };
+
+    /// The row and some weights of a spot, by the hash of what they are for.
+    fn plus(mut self, spot: Spot, weights: impl Iterator<Item = (u64, f32)>, places: &Places) -> Self {
+        for (name, weight) in weights {
+            let place = if spot.has_labels() { places.labels.get(&name) } else { places.classes.get(&name) };
+            let Some(&place) = place else { continue };
+            self.weights[place] += weight;
+            if !spot.has_labels() {
+                self.classes.insert(Class::ALL[place]);
             }
         }
-        row
+        self
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 use super::Domain;
 use super::features::{Label, Sink, Template};
 use super::lexicon::Entry;
-use super::weights::TemplateSet;
+use super::weights::{Model, Weights};
 use super::words::Class;
 
 /// A value of a closed set.
@@ -171,10 +171,20 @@ impl Spot {
         }
     }
 
-    /// Whether any of some templates is one of those that phrases have each for themselves here.
-    pub(super) fn is_own(self, wanted: TemplateSet) -> bool {
-        let own = |parts: &[Part]| parts.iter().any(|part| matches!(part, Part::Phrase | Part::Lemma));
-        self.templates().iter().any(|&(template, parts)| own(parts) && wanted.has(template))
+    /// What gets a weight here, as the hash of its name, and the weight: by features that hold the phrase or its lemma,
+    /// or by all others.
+    pub(super) fn weights(
+        self,
+        known: &Known<u64>,
+        of_phrase: bool,
+        weights: &Weights,
+    ) -> impl Iterator<Item = (u64, f32)> {
+        let holds_phrase =
+            |parts: &[Part]| parts.iter().any(|part| matches!(part, Part::Phrase | Part::Lemma));
+        let templates = self.templates().iter().filter(move |(_, parts)| holds_phrase(parts) == of_phrase);
+        templates.flat_map(move |&(template, parts)| {
+            weights.behind(Model::Cue, template, parts.iter().map(|&part| known.get(part)))
+        })
     }
 }
 

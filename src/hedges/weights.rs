@@ -46,6 +46,8 @@ pub(super) struct Weights {
     calibration: Vec<[f32; 2]>,
     /// The templates that have any weight under a first value, by model and hash of that value.
     templates: HashMap<(Model, u64), TemplateSet>,
+    /// The last value and the weight of all features that are the same before it, by the key of that.
+    last: HashMap<u64, Vec<(u64, f32)>>,
     classes: [u64; Class::ALL.len()],
     labels: [u64; Label::ALL.len()],
     kinds: [u64; HedgeType::ALL.len()],
@@ -71,6 +73,7 @@ impl Weights {
             bias: [0.0; Model::ALL.len()],
             calibration: vec![[1.0, 0.0]; Domain::ALL.len()],
             templates: HashMap::new(),
+            last: HashMap::new(),
             classes: std::array::from_fn(|i| fold::hash(Class::NAMES[i])),
             labels: std::array::from_fn(|i| fold::hash(Label::NAMES[i])),
             kinds: std::array::from_fn(|i| fold::hash(HedgeType::NAMES[i])),
@@ -94,10 +97,15 @@ impl Weights {
                 "@" => group = Some((Model::from_str(name(0)?)?, Template::from_str(name(1)?)?)),
                 values => {
                     let (model, template) = group.ok_or_else(|| fail("a line with \"@\" first"))?;
-                    let mut hashes = values.split('|').map(fold::hash).peekable();
-                    let first = hashes.peek().copied().unwrap_or_default();
+                    let (before, last) =
+                        values.rsplit_once('|').map_or((None, values), |(b, l)| (Some(b), l));
+                    let before = before.map(|values| values.split('|').map(fold::hash));
+                    let (last, weight) = (fold::hash(last), number(0)?);
+                    let first = before.clone().and_then(|mut hashes| hashes.next()).unwrap_or(last);
+                    let key = before.into_iter().flatten().fold(seed(model, template), mix);
                     weights.templates.entry((model, first)).or_default().insert(template);
-                    found.push((hashes.fold(seed(model, template), mix), number(0)?));
+                    weights.last.entry(key).or_default().push((last, weight));
+                    found.push((mix(key, last), weight));
                 }
             }
         }
@@ -153,6 +161,26 @@ impl Weights {
             let used = self.templates.get(&(model, *hash)).copied().unwrap_or_default();
             TemplateSet(wanted.0 | used.0 & opening.0)
         })
+    }
+
+    /// The last values that give a weight to features of a template with `values` before, and these weights.
+    pub(super) fn behind(
+        &self,
+        model: Model,
+        template: Template,
+        values: impl Iterator<Item = u64>,
+    ) -> impl Iterator<Item = (u64, f32)> {
+        self.last.get(&values.fold(seed(model, template), mix)).into_iter().flatten().copied()
+    }
+
+    /// The hashes of the names of all classes.
+    pub(super) fn classes(&self) -> &[u64; Class::ALL.len()] {
+        &self.classes
+    }
+
+    /// The hashes of the names of all labels.
+    pub(super) fn labels(&self) -> &[u64; Label::ALL.len()] {
+        &self.labels
     }
 
     /// All templates, or those that do not ask for the name, where no weight has it as its first value.
