@@ -4,6 +4,7 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use smallvec::SmallVec;
 
 use super::entry::{Fault, Field};
 use super::facts::is_place;
@@ -60,7 +61,7 @@ impl Builder {
             self.patterns.push(number);
         }
         let label = self.strings.of(&entry.label);
-        let keys: Vec<u32> = entry.attributes.keys().map(|key| self.strings.of(key)).collect();
+        let keys: SmallVec<[u32; 8]> = entry.attributes.keys().map(|key| self.strings.of(key)).collect();
         let offset = u32::try_from(self.records.len());
         let Ok(offset) = offset else {
             return Err(Fault::new(Field::Name, "the names take more than 4 GiB"));

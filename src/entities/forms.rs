@@ -35,12 +35,14 @@ impl Forms {
     /// Calls `found` with the words of each form of `name`, and whether the first is its determiner.
     /// Hyphens, stops and apostrophes that end a word are no words: [`super::index::is_silent`].
     pub(super) fn each(&mut self, name: &str, mut found: impl FnMut(&[Token], bool)) -> Result<(), Error> {
-        self.pending.clear();
-        self.pending.push(name.to_owned());
+        self.pending.truncate(1);
+        match self.pending.first_mut() {
+            Some(first) => name.clone_into(first),
+            None => self.pending.push(name.to_owned()),
+        }
         let mut done = 0;
         while done < self.pending.len() && done < MAX_FORMS {
-            let written = self.pending[done].clone();
-            done += 1;
+            let written = std::mem::take(&mut self.pending[done]);
             let text = Text::new(&written)?;
             self.words.clear();
             self.words.extend(text.tokens().iter().filter(|t| !is_dropped(t.kind())));
@@ -55,6 +57,8 @@ impl Forms {
                 self.words.len() > 1 && self.words[0].hash == *THE && self.words[1].kind().is_wordlike();
             found(&self.words, has_the);
             self.variants(&text);
+            self.pending[done] = written;
+            done += 1;
         }
         Ok(())
     }
@@ -69,34 +73,34 @@ impl Forms {
         for (i, token) in tokens.iter().enumerate() {
             let word = text.word(i);
             match token.kind() {
-                TokenKind::Symbol if word == "&" => self.push(replace(i, "and")),
-                TokenKind::Comma if i > 0 && i + 1 < tokens.len() => self.push(replace(i, "")),
+                TokenKind::Symbol if word == "&" => self.push(text, replace(i, "and")),
+                TokenKind::Comma if i > 0 && i + 1 < tokens.len() => self.push(text, replace(i, "")),
                 TokenKind::Word if token.hash == *AND && i > 0 && i + 1 < tokens.len() => {
-                    self.push(replace(i, "&"));
+                    self.push(text, replace(i, "&"));
                 }
                 TokenKind::Word if i > 0 && word.starts_with(is_apostrophe) => {
                     // "McDonald's", "McDonalds".
-                    self.push(replace(i, word.trim_start_matches(is_apostrophe)));
+                    self.push(text, replace(i, word.trim_start_matches(is_apostrophe)));
                 }
                 TokenKind::Word if word.contains(is_apostrophe) => {
-                    self.push(replace(i, &word.replace(is_apostrophe, "")));
+                    self.push(text, replace(i, &word.replace(is_apostrophe, "")));
                 }
                 TokenKind::Word => {
                     if let Some(other) = SPELLINGS.get(&token.hash) {
-                        self.push(replace(i, &like(word, other)));
+                        self.push(text, replace(i, &like(word, other)));
                     }
                     if tokens.len() == 1 && is_acronym(word) {
                         let dotted: String = word.chars().flat_map(|c| [c, '.']).collect();
-                        self.push(dotted);
+                        self.push(text, dotted);
                     }
                 }
                 TokenKind::Abbreviation => {
                     // "U.S.", "U.S", "US": the last dot goes when a comma or the end of a sentence comes.
-                    self.push(replace(i, &word.replace('.', "")));
-                    self.push(replace(i, word.trim_end_matches('.')));
+                    self.push(text, replace(i, &word.replace('.', "")));
+                    self.push(text, replace(i, word.trim_end_matches('.')));
                     if tokens.len() > 1 && word.split_terminator('.').all(|part| part.chars().count() == 1) {
                         // "J.P. Morgan", "J. P. Morgan".
-                        self.push(replace(i, word.replace('.', ". ").trim_end()));
+                        self.push(text, replace(i, word.replace('.', ". ").trim_end()));
                     }
                 }
                 TokenKind::Period
@@ -104,11 +108,14 @@ impl Forms {
                 {
                     let is_letter = |i: usize| text.word(i).chars().count() == 1;
                     if is_letter(i - 1) && is_letter(i + 1) && tokens[i + 1].after_space() {
-                        self.push(format!(
-                            "{}{}",
-                            &text.source()[..tokens[i].end() as usize],
-                            &text.source()[tokens[i + 1].start() as usize..]
-                        ));
+                        self.push(
+                            text,
+                            format!(
+                                "{}{}",
+                                &text.source()[..tokens[i].end() as usize],
+                                &text.source()[tokens[i + 1].start() as usize..]
+                            ),
+                        );
                     }
                 }
                 _ => {}
@@ -116,8 +123,10 @@ impl Forms {
         }
     }
 
-    fn push(&mut self, form: String) {
-        if self.pending.len() < MAX_FORMS && !self.pending.contains(&form) {
+    /// Adds a way to write what `text` says, unless it is known.
+    fn push(&mut self, text: &Text<'_>, form: String) {
+        let known = form == text.source() || self.pending.contains(&form);
+        if self.pending.len() < MAX_FORMS && !known {
             self.pending.push(form);
         }
     }

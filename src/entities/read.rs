@@ -5,6 +5,7 @@ use std::io::Read;
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::{Map, Value};
 
+use super::CasePolicy;
 use super::compile::Builder;
 use super::entry::{Entry, Fault, Field};
 use super::gazetteer::{Gazetteer, told};
@@ -57,11 +58,21 @@ fn set(entry: &mut Entry, field: Field, value: &str) -> Result<(), Fault> {
 }
 
 /// Fills in what the list left out.
-fn complete(mut entry: Entry) -> Entry {
+fn complete(entry: &mut Entry) {
     if entry.id.is_empty() {
         entry.id.clone_from(&entry.name);
     }
-    entry
+}
+
+/// Takes all from an entry but the room that its strings have: the next row is likely to need it.
+fn clear(entry: &mut Entry) {
+    let Entry { id, label, name, aliases, demonyms, case, prior, pattern, attributes: _ } = entry;
+    id.clear();
+    NO_LABEL.clone_into(label);
+    name.clear();
+    aliases.clear();
+    demonyms.clear();
+    (*case, *prior, *pattern) = (CasePolicy::default(), 1.0, None);
 }
 
 /// What the header has most of, of comma, tab and semicolon.
@@ -92,6 +103,7 @@ pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
     let mut columns: Vec<Column> = Vec::new();
     let mut builder = Builder::default();
     let mut lines = Vec::new();
+    let mut entry = Entry::new("", NO_LABEL, "");
     loop {
         let line = reader.position().line() as usize;
         match reader.read_record(&mut record) {
@@ -127,7 +139,9 @@ pub(super) fn csv(file: &str, content: &str) -> Result<Gazetteer, Error> {
                 format_args!("expected {} columns as in the header, found {}", columns.len(), record.len()),
             ));
         }
-        add_row(file, line, &columns, &record, &mut builder, &mut lines)?;
+        read_row(file, line, &columns, &record, &mut entry, &lines)?;
+        builder.add(&entry).map_err(|fault| row_error(file, line, &columns, fault, &lines))?;
+        lines.push(line);
     }
     if columns.is_empty() {
         let place = Place { file, line: 1, column: 1 };
@@ -161,38 +175,43 @@ fn headers(file: &str, line: usize, record: &StringRecord) -> Result<Vec<Column>
     Ok(columns)
 }
 
-fn add_row(
+/// Puts a row of a table into `entry`, in place of what it held.
+fn read_row(
     file: &str,
     line: usize,
     columns: &[Column],
     record: &StringRecord,
-    builder: &mut Builder,
-    lines: &mut Vec<usize>,
+    entry: &mut Entry,
+    lines: &[usize],
 ) -> Result<(), Error> {
-    let number = |field: Field| columns.iter().position(|c| *c == Column::Known(field)).map_or(1, |i| i + 1);
-    let error = |fault: Fault, lines: &[usize]| {
-        let place = Place { file, line, column: number(fault.field) };
-        told(&place, fault, |first| lines.get(first).copied().unwrap_or(0))
-    };
-    let mut entry = Entry::new("", NO_LABEL, "");
+    clear(entry);
     for (column, cell) in columns.iter().zip(record) {
         let cell = cell.trim();
-        if cell.is_empty() {
-            continue;
-        }
         match column {
-            Column::Known(field) => set(&mut entry, *field, cell).map_err(|fault| error(fault, lines))?,
-            Column::Attribute(key) => {
-                entry.attributes.insert(key.clone(), cell.to_owned());
+            Column::Known(_) if cell.is_empty() => {}
+            Column::Known(field) => {
+                set(entry, *field, cell).map_err(|fault| row_error(file, line, columns, fault, lines))?;
             }
+            Column::Attribute(key) if cell.is_empty() => _ = entry.attributes.remove(key),
+            Column::Attribute(key) => match entry.attributes.get_mut(key) {
+                Some(value) => cell.clone_into(value),
+                None => _ = entry.attributes.insert(key.clone(), cell.to_owned()),
+            },
         }
     }
     if entry.name.is_empty() {
-        return Err(error(Fault::new(Field::Name, "expected a name, found nothing"), lines));
+        let fault = Fault::new(Field::Name, "expected a name, found nothing");
+        return Err(row_error(file, line, columns, fault, lines));
     }
-    builder.add(&complete(entry)).map_err(|fault| error(fault, lines))?;
-    lines.push(line);
+    complete(entry);
     Ok(())
+}
+
+/// What is wrong with a row of a table, and where.
+fn row_error(file: &str, line: usize, columns: &[Column], fault: Fault, lines: &[usize]) -> Error {
+    let known = |column: &Column| *column == Column::Known(fault.field);
+    let place = Place { file, line, column: columns.iter().position(known).map_or(1, |i| i + 1) };
+    told(&place, fault, |first| lines.get(first).copied().unwrap_or(0))
 }
 
 pub(super) fn jsonl(file: &str, content: &str) -> Result<Gazetteer, Error> {
@@ -261,7 +280,8 @@ impl<'f> Rows<'f> {
         if entry.name.is_empty() {
             return Err(Error::gazetteer(&place(Field::Name), "expected a \"name\", found nothing"));
         }
-        builder.add(&complete(entry)).map_err(|fault| {
+        complete(&mut entry);
+        builder.add(&entry).map_err(|fault| {
             told(&place(fault.field), fault, |first| lines.get(first).copied().unwrap_or(0))
         })?;
         lines.push(line);
