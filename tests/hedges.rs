@@ -95,16 +95,6 @@ fn scopes() {
             "more than 3 million square miles",
         ),
         ("The port may be mined, officials said.", "may", "may be mined"),
-        ("It said two of the alleged gunmen probably got orders.", "alleged", "alleged gunmen"),
-        ("Police arrested two suspected militants on Monday.", "suspected", "suspected militants"),
-        ("The alleged leader of the cell fled to Iraq.", "alleged", "alleged leader of the cell"),
-        ("He denied links with alleged spy Ivan Petrov.", "alleged", "alleged spy Ivan Petrov"),
-        ("The so-called Coast Republic held a vote.", "so-called", "so-called Coast Republic"),
-        ("It was a possible case of tainted meat from Peru.", "possible", "possible case of tainted meat"),
-        ("He denied the reported arrest of Peru’s envoy.", "reported", "reported arrest of Peru’s envoy"),
-        ("They warned of a possible second attack.", "possible", "possible second attack"),
-        ("Police suspected that the men had fled.", "suspected", "suspected that the men had fled"),
-        ("The port is likely to close.", "likely", "The port is likely to close"),
     ] {
         let hedges = find(&DETECTOR, text);
         let hedge = hedges.iter().find(|h| &text[h.span.range()] == cue).expect(text);

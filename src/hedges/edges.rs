@@ -28,7 +28,7 @@ const BOUNDARIES: ClassSet = ClassSet::of(&[
 const JOINTS: ClassSet = BOUNDARIES.or(ClassSet::of(&[Class::Or, Class::If, Class::That]));
 const FINITE: ClassSet =
     ClassSet::of(&[Class::Be, Class::Past, Class::Have, Class::Do, Class::Modal, Class::Would]);
-pub(super) const PREPOSITIONS: ClassSet = ClassSet::of(&[
+const PREPOSITIONS: ClassSet = ClassSet::of(&[
     Class::In,
     Class::On,
     Class::For,

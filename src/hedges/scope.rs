@@ -6,8 +6,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use hashbrown::HashSet;
-
 use super::HedgeType;
 use super::edge_features::{EdgeWeights, Seen};
 use super::edges::{self, Edge, Step};
@@ -16,7 +14,6 @@ use super::view::View;
 use super::weights::{Model, Weights};
 use super::words::{Class, ClassSet};
 use crate::error::Error;
-use crate::text::{fold, lexicon};
 
 /// What has a scope.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,11 +120,6 @@ static RANKER: LazyLock<Ranker> = LazyLock::new(|| {
 
 /// The tokens that a cue qualifies, itself included, all within its sentence.
 pub(super) fn of(view: &View<'_>, cue: &Cue<'_>) -> Range<usize> {
-    if let Role::Hedge(_) = cue.role
-        && let Some(end) = noun_phrase_end(view, cue)
-    {
-        return cue.tokens.start..end;
-    }
     match cue.role {
         Role::Hedge(HedgeType::Approximator) => amount(view, &cue.tokens),
         Role::Hedge(HedgeType::Conditional) if view.class(cue.tokens.start, 0) != Class::Would => {
@@ -140,64 +132,6 @@ pub(super) fn of(view: &View<'_>, cue: &Cue<'_>) -> Range<usize> {
             scope.start..clause_end(view, &cue.tokens, scope.end)
         }
     }
-}
-
-static ADJECTIVES: LazyLock<HashSet<u64>> = LazyLock::new(|| {
-    let words = lexicon::rows(include_str!("adjectives.txt"));
-    words.map(|row| fold::hash(row.phrase)).collect()
-});
-
-/// What stands before an adjective that stands before its noun.
-const BEFORE_ADJECTIVE: ClassSet =
-    edges::PREPOSITIONS.or(DETERMINERS).or(ClassSet::of(&[Class::Of, Class::And, Class::Or, Class::Edge]));
-const DETERMINERS: ClassSet = NUMBERS.or(ClassSet::of(&[
-    Class::The,
-    Class::A,
-    Class::This,
-    Class::Poss,
-    Class::Quant,
-    Class::Any,
-    Class::Few,
-    Class::No,
-]));
-/// What is a noun, by its ending or by a list.
-const NOUNS: ClassSet =
-    ClassSet::of(&[Class::Noun, Class::Plural, Class::Person, Class::Official, Class::Data, Class::Unit]);
-/// How many words that may be nouns, or not, a noun phrase takes in a row.
-const UNTOLD: usize = 2;
-
-/// Where the noun phrase of a cue ends that stands right before its noun; `None` for any other.
-fn noun_phrase_end(view: &View<'_>, cue: &Cue<'_>) -> Option<usize> {
-    let Range { start, end } = cue.tokens;
-    let word = match end - start {
-        1 => view.text.tokens()[start].hash,
-        // "so-called" is three tokens.
-        3 if view.class(start, 1) == Class::Hyphen => cue.hash,
-        _ => return None,
-    };
-    if !(ADJECTIVES.contains(&word) && BEFORE_ADJECTIVE.has(view.class(start, -1))) {
-        return None;
-    }
-    let (mut at, mut end, mut untold) = (end, None, 0);
-    while at < view.sentence.tokens().end {
-        match view.class(at, 0) {
-            class if NOUNS.has(class) => (end, untold) = (Some(at + 1), UNTOLD),
-            _ if view.text.tokens()[at].is_capitalised() => end = Some(at + 1),
-            // A verb, where an object follows.
-            Class::Word | Class::Ing if end.is_some() && DETERMINERS.has(view.class(at, 1)) => break,
-            Class::Word | Class::Ing if untold < UNTOLD => (end, untold) = (Some(at + 1), untold + 1),
-            // "alleged armed robbers", "sources of contaminated feed"
-            Class::Ed if end.is_none() || view.class(at, -1) == Class::Of => {}
-            // "the alleged leader of a cell", "of the city’s port"
-            Class::Of if end == Some(at) => untold = 0,
-            Class::Be if end == Some(at) && view.text.word(at).starts_with(['\'', '’']) => untold = 0,
-            Class::Hyphen if end == Some(at) => untold = UNTOLD - 1,
-            class if DETERMINERS.has(class) && view.class(at, -1) == Class::Of => {}
-            _ => break,
-        }
-        at += 1;
-    }
-    end
 }
 
 /// How long a reporting clause at the end of a sentence is at most: ", officials in the port said on Monday".
