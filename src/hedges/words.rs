@@ -78,9 +78,9 @@ pub(super) fn classify(text: &Text<'_>, tokens: Range<usize>, classes: &mut Vec<
 
 /// The class of a token that no list knows, by its kind and case; `Word` for words in small letters, which their
 /// endings tell apart.
-static SHAPES: [[Class; 4]; 20] = {
+static SHAPES: [[Class; 4]; TokenKind::Symbol as usize + 1] = {
     use TokenKind as K;
-    let mut shapes = [[Class::Symbol; 4]; 20];
+    let mut shapes = [[Class::Symbol; 4]; K::Symbol as usize + 1];
     shapes[K::Word as usize] = [Class::Word, Class::Capital, Class::Acronym, Class::Capital];
     shapes[K::Number as usize] = [Class::Number; 4];
     shapes[K::Abbreviation as usize] = [Class::Acronym; 4];
